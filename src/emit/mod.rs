@@ -1,0 +1,1 @@
+//! Document → JSON-LD, RDF, tables.

@@ -1,0 +1,3 @@
+//! Gold articles and extracted graphs → precision, recall and F1.
+
+pub mod gold;

@@ -1,0 +1,80 @@
+//! Sentences, mentions and entities → facts, each with the words that say it.
+//!
+//! Every reader is a function from [`Context`] to facts; [`read`] lists them once. A reader never sees another's output.
+
+pub mod deeds;
+pub mod hierarchy;
+pub mod honours;
+pub mod masked;
+pub mod programs;
+pub mod results;
+pub mod roles;
+pub mod standing;
+pub mod subjects;
+
+use crate::language::Language;
+use crate::model::{Article, Document, Entity, EntityId, Fact, Mention, Sentence, Span};
+use masked::Masked;
+
+/// What a reader of facts may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'d> {
+    /// The article; rules read `article.plain`, quotes come from `article.text` by the same spans.
+    pub article: &'d Article,
+    /// In text order.
+    pub sentences: &'d [Sentence],
+    /// In text order, never overlapping.
+    pub mentions: &'d [Mention],
+    /// In order of first mention.
+    pub entities: &'d [Entity],
+    /// For each mention, its entity.
+    pub entity_of: &'d [Option<EntityId>],
+    /// Grammars and lexicons.
+    pub language: &'d Language,
+}
+
+impl<'d> Context<'d> {
+    /// The stretch as rules read it (simplified script).
+    pub fn plain(&self, span: Span) -> &'d str {
+        span.of(&self.article.plain)
+    }
+
+    /// The stretch with its mentions masked.
+    pub fn masked(&self, span: Span) -> Masked {
+        Masked::new(&self.article.plain, span, self.mentions)
+    }
+
+    /// The entity behind a mention.
+    pub fn entity(&self, mention: usize) -> Option<EntityId> {
+        self.entity_of[mention]
+    }
+
+    /// Indices of the mentions wholly inside `span`, in text order.
+    pub fn mentions_in(&self, span: Span) -> std::ops::Range<usize> {
+        let first = self.mentions.partition_point(|m| m.span.start < span.start);
+        let count = self.mentions[first..].iter().take_while(|m| m.span.end <= span.end).count();
+        first..first + count
+    }
+}
+
+type Reader = fn(&Context<'_>) -> Vec<Fact>;
+
+/// The readers, in the order in which their facts are listed when they start at the same place.
+const READERS: &[Reader] = &[hierarchy::read, roles::read, programs::read, honours::read, results::read, deeds::read];
+
+/// Reads every fact of the document's sentences. `document.facts` is not looked at.
+pub fn read(document: &Document, language: &Language) -> Vec<Fact> {
+    let entity_of = document.entity_of_mention();
+    let context = Context {
+        article: &document.article,
+        sentences: &document.sentences,
+        mentions: &document.mentions,
+        entities: &document.entities,
+        entity_of: &entity_of,
+        language,
+    };
+    let mut facts: Vec<Fact> = READERS.iter().flat_map(|reader| reader(&context)).collect();
+    standing::judge(&context, &mut facts);
+    facts.sort_by_key(|f| f.evidence.first().map_or(usize::MAX, |e| e.span.start));
+    facts
+}

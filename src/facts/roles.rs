@@ -1,0 +1,9 @@
+//! People beside titles and bodies → worksFor, jobTitle.
+
+use super::Context;
+use crate::model::Fact;
+
+/// Reads these facts from the whole document.
+pub fn read(_context: &Context<'_>) -> Vec<Fact> {
+    Vec::new()
+}

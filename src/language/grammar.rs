@@ -1,0 +1,171 @@
+//! A grammar file (TOML) → named word lists and named patterns with examples.
+//!
+//! ```toml
+//! source = "own rows"
+//! [words]
+//! confer = ["授予", "颁发"]
+//! [[rule]]
+//! name = "passive"
+//! pattern = '(?P<by>⟦[OPG]⟧)被(?P<giver>⟦O⟧)(?:{confer})(?P<name>⟦A⟧)'
+//! matches = ["⟦O|清河派出所⟧被⟦O|省公安厅⟧授予⟦A|“示范警务室”⟧"]
+//! misses = ["⟦O|清河派出所⟧被提名⟦A|“示范警务室”⟧"]
+//! ```
+//! `{confer}` stands for the list's words, longest first. Patterns that read mentions see each as `⟦letter⟧`
+//! (letters of [`crate::model::MentionKind::letter`]); their examples are written as in the gold files. The examples of
+//! every rule run as tests.
+
+use super::LanguageError;
+use regex::Regex;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    source: String,
+    #[serde(default)]
+    words: BTreeMap<String, Vec<String>>,
+    #[serde(default, rename = "rule")]
+    rules: Vec<RuleRow>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleRow {
+    name: String,
+    pattern: String,
+    #[serde(default)]
+    matches: Vec<String>,
+    #[serde(default)]
+    misses: Vec<String>,
+    #[serde(default)]
+    value: Option<String>,
+    #[serde(default)]
+    weight: Option<f64>,
+}
+
+/// One named pattern.
+#[derive(Debug)]
+pub struct Rule {
+    /// `file-stem/name`, as evidence names it.
+    pub name: String,
+    /// The compiled pattern, lists filled in.
+    pub regex: Regex,
+    /// Stretches the pattern must match.
+    pub matches: Vec<String>,
+    /// Stretches it must not match.
+    pub misses: Vec<String>,
+    /// What a match means, for rules that state it (a label, a kind).
+    pub value: Option<String>,
+    /// How sure a match is, 0 to 1, for rules that state it.
+    pub weight: Option<f64>,
+}
+
+/// The word lists and rules of one file.
+#[derive(Debug)]
+pub struct Grammar {
+    /// Where the rows come from.
+    pub source: String,
+    words: BTreeMap<String, Vec<String>>,
+    rules: Vec<Rule>,
+}
+
+impl Grammar {
+    /// Reads a grammar file's text.
+    ///
+    /// # Errors
+    /// [`LanguageError::Grammar`] for TOML faults, [`LanguageError::Pattern`] for a pattern that names an unknown list
+    /// or does not compile.
+    pub fn parse(file: &str, toml_text: &str) -> Result<Self, LanguageError> {
+        let parsed: File = toml::from_str(toml_text)
+            .map_err(|e| LanguageError::Grammar { file: file.into(), reason: e.to_string() })?;
+        let stem = file.trim_end_matches(".toml");
+        let rules =
+            parsed.rules.into_iter().map(|row| compile(file, stem, &parsed.words, row)).collect::<Result<_, _>>()?;
+        Ok(Self { source: parsed.source, words: parsed.words, rules })
+    }
+
+    /// The words of a list, in file order; empty when there is no such list.
+    pub fn words(&self, list: &str) -> &[String] {
+        self.words.get(list).map_or(&[], Vec::as_slice)
+    }
+
+    /// All rules, in file order.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rules whose name (without the file's stem) starts with `prefix`, in file order.
+    pub fn rules_named<'g>(&'g self, prefix: &'g str) -> impl Iterator<Item = &'g Rule> {
+        self.rules.iter().filter(move |r| r.name.split_once('/').is_some_and(|(_, n)| n.starts_with(prefix)))
+    }
+
+    /// One line for each example that is not matched and each counter-example that is.
+    pub fn faults(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        for rule in &self.rules {
+            for example in rule.matches.iter().filter(|e| !rule.regex.is_match(&mask(e))) {
+                faults.push(format!("{} does not match its example {example}", rule.name));
+            }
+            for example in rule.misses.iter().filter(|e| rule.regex.is_match(&mask(e))) {
+                faults.push(format!("{} matches its counter-example {example}", rule.name));
+            }
+        }
+        faults
+    }
+}
+
+fn compile(file: &str, stem: &str, words: &BTreeMap<String, Vec<String>>, row: RuleRow) -> Result<Rule, LanguageError> {
+    let fault = |reason: String| LanguageError::Pattern { file: file.into(), rule: row.name.clone(), reason };
+    let pattern = fill(&row.pattern, words).map_err(&fault)?;
+    let regex = Regex::new(&pattern).map_err(|e| fault(e.to_string()))?;
+    let RuleRow { name, matches, misses, value, weight, .. } = row;
+    Ok(Rule { name: format!("{stem}/{name}"), regex, matches, misses, value, weight })
+}
+
+/// Puts the words of each `{list}` into the pattern.
+fn fill(pattern: &str, words: &BTreeMap<String, Vec<String>>) -> Result<String, String> {
+    static LIST: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{([a-z_]+)\}").expect("a fixed pattern"));
+    let mut out = String::new();
+    let mut last = 0;
+    for found in LIST.captures_iter(pattern) {
+        let whole = found.get(0).expect("group 0 always matches");
+        let list = words.get(&found[1]).ok_or_else(|| format!("there is no word list {}", &found[0]))?;
+        let mut list: Vec<&String> = list.iter().collect();
+        list.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+        out.push_str(&pattern[last..whole.start()]);
+        out.push_str(&list.into_iter().map(|w| regex::escape(w)).collect::<Vec<_>>().join("|"));
+        last = whole.end();
+    }
+    out.push_str(&pattern[last..]);
+    Ok(out)
+}
+
+/// An example in gold notation as a pattern sees it: `⟦O|清河派出所⟧` → `⟦O⟧`.
+pub fn mask(example: &str) -> String {
+    static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"⟦([A-Z])\d*\|[^⟧]*⟧").expect("a fixed pattern"));
+    TAG.replace_all(example, "⟦$1⟧").into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_filled_in_longest_first() {
+        let grammar = Grammar::parse(
+            "test.toml",
+            "source='own'\n[words]\nw=['市','市委']\n[[rule]]\nname='x'\npattern='^({w})$'\nmatches=['市委']\nmisses=['市委员']",
+        )
+        .unwrap();
+        assert_eq!(grammar.faults(), Vec::<String>::new());
+        assert_eq!(grammar.rules()[0].name, "test/x");
+    }
+
+    #[test]
+    fn an_unknown_list_is_named() {
+        let error = Grammar::parse("t.toml", "source='own'\n[[rule]]\nname='x'\npattern='{none}'").unwrap_err();
+        assert!(error.to_string().contains("no word list {none}"), "{error}");
+    }
+}

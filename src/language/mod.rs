@@ -1,0 +1,99 @@
+//! What the program knows about Chinese, read from data files embedded in the binary: lexicons (TSV), grammars (TOML)
+//! and the trained tagger's weights. Code elsewhere asks; it never spells out a word list of its own.
+
+mod error;
+pub mod grammar;
+pub mod lexicon;
+
+pub use error::LanguageError;
+pub use grammar::{Grammar, Rule};
+pub use lexicon::{Class, Entry, Found, Lexicon};
+
+use std::sync::OnceLock;
+
+/// Everything the stages ask about the language. Built once, shared by all threads.
+#[derive(Debug)]
+pub struct Language {
+    /// Word lists: places, surnames, suffixes, positions, award words, units and the user's own names.
+    pub lexicon: Lexicon,
+    /// Credit lines, date lines, breadcrumbs, furniture.
+    pub page: Grammar,
+    /// Names made by rule: organizations, programs, awards, places.
+    pub names: Grammar,
+    /// Dates and periods.
+    pub dates: Grammar,
+    /// Numbers, bounds, units, rates.
+    pub quantities: Grammar,
+    /// worksFor, jobTitle, founder, runBy, superEvent, location.
+    pub relations: Grammar,
+    /// Awards and titles received.
+    pub honours: Grammar,
+    /// Counted results.
+    pub results: Grammar,
+    /// Notable acts without a number.
+    pub deeds: Grammar,
+    /// Planned, denied, quoted.
+    pub standing: Grammar,
+}
+
+macro_rules! grammar {
+    ($file:literal) => {
+        Grammar::parse($file, include_str!(concat!("grammars/", $file)))
+    };
+}
+
+impl Language {
+    /// Reads the embedded data and the user's lexicon files on top of it.
+    ///
+    /// # Errors
+    /// [`LanguageError`] names file and line of the first row that cannot be read.
+    pub fn load(user: &[(String, String)]) -> Result<Self, LanguageError> {
+        Ok(Self {
+            lexicon: Lexicon::load(user)?,
+            page: grammar!("page.toml")?,
+            names: grammar!("names.toml")?,
+            dates: grammar!("dates.toml")?,
+            quantities: grammar!("quantities.toml")?,
+            relations: grammar!("relations.toml")?,
+            honours: grammar!("honours.toml")?,
+            results: grammar!("results.toml")?,
+            deeds: grammar!("deeds.toml")?,
+            standing: grammar!("standing.toml")?,
+        })
+    }
+
+    /// The embedded data alone, read on first use.
+    ///
+    /// # Panics
+    /// If the embedded data is broken, which the tests of this module rule out.
+    pub fn embedded() -> &'static Self {
+        static EMBEDDED: OnceLock<Language> = OnceLock::new();
+        EMBEDDED.get_or_init(|| Self::load(&[]).expect("embedded language data is well formed"))
+    }
+
+    /// All grammars, for tests that run their examples.
+    pub fn grammars(&self) -> [&Grammar; 9] {
+        [
+            &self.page,
+            &self.names,
+            &self.dates,
+            &self.quantities,
+            &self.relations,
+            &self.honours,
+            &self.results,
+            &self.deeds,
+            &self.standing,
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_matches_its_examples_and_nothing_it_must_not() {
+        let faults: Vec<String> = Language::embedded().grammars().into_iter().flat_map(Grammar::faults).collect();
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+}

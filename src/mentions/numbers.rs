@@ -1,0 +1,1 @@
+//! Numerals in digits, Chinese characters and mixtures → values.

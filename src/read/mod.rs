@@ -1,0 +1,5 @@
+//! Bytes → decoded text and what the source says of itself.
+
+pub mod encoding;
+
+pub use encoding::{ReadError, decode};

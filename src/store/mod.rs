@@ -1,0 +1,1 @@
+//! Quads → a store that can be queried.

@@ -1,0 +1,3 @@
+//! Article → sentences and clauses; characters, quotations.
+
+pub mod sentences;

@@ -1,0 +1,1 @@
+//! Graphs and JSON-LD → a list of problems.

@@ -1,0 +1,1 @@
+//! Every IRI the program writes.
