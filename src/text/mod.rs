@@ -1,3 +1,5 @@
 //! Article → sentences and clauses; characters, quotations.
 
+pub mod characters;
+pub mod quotations;
 pub mod sentences;
