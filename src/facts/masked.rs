@@ -3,7 +3,7 @@
 //! In the masked text each mention is `⟦letter⟧` and everything else stands as printed (in simplified script), so that a
 //! pattern such as `⟦O⟧被⟦O⟧授予⟦A⟧` does not depend on what the names look like.
 
-use crate::model::{Mention, Span};
+use crate::model::{Mention, MentionKind, Span};
 
 /// A masked stretch.
 #[derive(Debug, Clone)]
@@ -23,12 +23,24 @@ struct Piece {
 impl Masked {
     /// Masks the stretch `span` of `plain`; `mentions` are all of the document's, in text order.
     pub fn new(plain: &str, span: Span, mentions: &[Mention]) -> Self {
+        Self::with(plain, span, mentions, |_| true)
+    }
+
+    /// Masks names, titles and awards only; dates and quantities stand as printed.
+    pub fn names_only(plain: &str, span: Span, mentions: &[Mention]) -> Self {
+        Self::with(plain, span, mentions, |kind| !matches!(kind, MentionKind::Date | MentionKind::Quantity))
+    }
+
+    fn with(plain: &str, span: Span, mentions: &[Mention], masks: fn(MentionKind) -> bool) -> Self {
         let mut masked = Self { text: String::with_capacity(span.len()), pieces: Vec::new() };
         let first = mentions.partition_point(|m| m.span.start < span.start);
         let mut at = span.start;
         for (offset, mention) in mentions[first..].iter().enumerate() {
             if mention.span.end > span.end {
                 break;
+            }
+            if !masks(mention.kind) {
+                continue;
             }
             masked.push(&plain[at..mention.span.start], Span::new(at, mention.span.start), None);
             masked.push(&format!("⟦{}⟧", mention.kind.letter()), mention.span, Some(first + offset));
@@ -83,7 +95,6 @@ impl Masked {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::MentionKind;
 
     #[test]
     fn spans_and_mentions_come_back() {

@@ -6,6 +6,8 @@ pub mod deeds;
 pub mod hierarchy;
 pub mod honours;
 pub mod masked;
+#[cfg(test)]
+mod measure;
 pub mod programs;
 pub mod results;
 pub mod roles;
@@ -42,6 +44,11 @@ impl<'d> Context<'d> {
     /// The stretch with its mentions masked.
     pub fn masked(&self, span: Span) -> Masked {
         Masked::new(&self.article.plain, span, self.mentions)
+    }
+
+    /// The stretch with its names, titles and awards masked; dates and quantities stand as printed.
+    pub fn names_masked(&self, span: Span) -> Masked {
+        Masked::names_only(&self.article.plain, span, self.mentions)
     }
 
     /// The entity behind a mention.

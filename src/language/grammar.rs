@@ -10,7 +10,8 @@
 //! matches = ["⟦O|清河派出所⟧被⟦O|省公安厅⟧授予⟦A|“示范警务室”⟧"]
 //! misses = ["⟦O|清河派出所⟧被提名⟦A|“示范警务室”⟧"]
 //! ```
-//! `{confer}` stands for the list's words, longest first. Patterns that read mentions see each as `⟦letter⟧`
+//! `{confer}` stands for the list's words, longest first; a `[parts]` table names pieces of patterns that are used the same
+//! way (`bodies = '⟦O⟧(?:、⟦O⟧)*'`). Patterns that read mentions see each as `⟦letter⟧`
 //! (letters of [`crate::model::MentionKind::letter`]); their examples are written as in the gold files. The examples of
 //! every rule run as tests.
 
@@ -26,11 +27,13 @@ struct File {
     source: String,
     #[serde(default)]
     words: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    parts: BTreeMap<String, String>,
     #[serde(default, rename = "rule")]
     rules: Vec<RuleRow>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RuleRow {
     name: String,
@@ -81,8 +84,9 @@ impl Grammar {
         let parsed: File = toml::from_str(toml_text)
             .map_err(|e| LanguageError::Grammar { file: file.into(), reason: e.to_string() })?;
         let stem = file.trim_end_matches(".toml");
-        let rules =
-            parsed.rules.into_iter().map(|row| compile(file, stem, &parsed.words, row)).collect::<Result<_, _>>()?;
+        let File { source: _, words, parts, rules } = &parsed;
+        let pieces = Pieces { words, parts };
+        let rules = rules.iter().map(|row| compile(file, stem, &pieces, row)).collect::<Result<_, _>>()?;
         Ok(Self { source: parsed.source, words: parsed.words, rules })
     }
 
@@ -116,30 +120,45 @@ impl Grammar {
     }
 }
 
-fn compile(file: &str, stem: &str, words: &BTreeMap<String, Vec<String>>, row: RuleRow) -> Result<Rule, LanguageError> {
+/// What `{name}` may stand for in a pattern.
+struct Pieces<'f> {
+    words: &'f BTreeMap<String, Vec<String>>,
+    parts: &'f BTreeMap<String, String>,
+}
+
+fn compile(file: &str, stem: &str, pieces: &Pieces<'_>, row: &RuleRow) -> Result<Rule, LanguageError> {
     let fault = |reason: String| LanguageError::Pattern { file: file.into(), rule: row.name.clone(), reason };
-    let pattern = fill(&row.pattern, words).map_err(&fault)?;
+    let pattern = fill(&row.pattern, pieces, 0).map_err(&fault)?;
     let regex = Regex::new(&pattern).map_err(|e| fault(e.to_string()))?;
-    let RuleRow { name, matches, misses, value, weight, .. } = row;
+    let RuleRow { name, matches, misses, value, weight, .. } = row.clone();
     Ok(Rule { name: format!("{stem}/{name}"), regex, matches, misses, value, weight })
 }
 
-/// Puts the words of each `{list}` into the pattern.
-fn fill(pattern: &str, words: &BTreeMap<String, Vec<String>>) -> Result<String, String> {
+/// Puts the words of each `{list}` and the text of each `{part}` into the pattern.
+fn fill(pattern: &str, pieces: &Pieces<'_>, depth: usize) -> Result<String, String> {
     static LIST: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{([a-z_]+)\}").expect("a fixed pattern"));
     let mut out = String::new();
     let mut last = 0;
     for found in LIST.captures_iter(pattern) {
         let whole = found.get(0).expect("group 0 always matches");
-        let list = words.get(&found[1]).ok_or_else(|| format!("there is no word list {}", &found[0]))?;
-        let mut list: Vec<&String> = list.iter().collect();
-        list.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         out.push_str(&pattern[last..whole.start()]);
-        out.push_str(&list.into_iter().map(|w| regex::escape(w)).collect::<Vec<_>>().join("|"));
+        out.push_str(&piece(&found[1], pieces, depth)?);
         last = whole.end();
     }
     out.push_str(&pattern[last..]);
     Ok(out)
+}
+
+/// The words of a list, longest first, or a part with its own pieces filled in.
+fn piece(name: &str, pieces: &Pieces<'_>, depth: usize) -> Result<String, String> {
+    if let Some(part) = pieces.parts.get(name) {
+        let deeper = if depth < 8 { depth + 1 } else { return Err(format!("{{{name}}} contains itself")) };
+        return Ok(format!("(?:{})", fill(part, pieces, deeper)?));
+    }
+    let list = pieces.words.get(name).ok_or_else(|| format!("there is no word list {{{name}}}"))?;
+    let mut list: Vec<&String> = list.iter().collect();
+    list.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+    Ok(list.into_iter().map(|w| regex::escape(w)).collect::<Vec<_>>().join("|"))
 }
 
 /// An example in gold notation as a pattern sees it: `⟦O|清河派出所⟧` → `⟦O⟧`.
@@ -161,6 +180,18 @@ mod tests {
         .unwrap();
         assert_eq!(grammar.faults(), Vec::<String>::new());
         assert_eq!(grammar.rules()[0].name, "test/x");
+    }
+
+    #[test]
+    fn parts_are_filled_in_with_their_own_pieces() {
+        let grammar = Grammar::parse(
+            "test.toml",
+            "source='own'\n[words]\nand=['、','和']\n[parts]\nbodies='⟦O⟧(?:(?:{and})⟦O⟧)*'\n[[rule]]\nname='x'\npattern='^{bodies}$'\nmatches=['⟦O|甲⟧和⟦O|乙⟧']\nmisses=['⟦O|甲⟧的⟦O|乙⟧']",
+        )
+        .unwrap();
+        assert_eq!(grammar.faults(), Vec::<String>::new());
+        let endless = Grammar::parse("t.toml", "source='own'\n[parts]\na='{a}'\n[[rule]]\nname='x'\npattern='{a}'");
+        assert!(endless.unwrap_err().to_string().contains("contains itself"));
     }
 
     #[test]
