@@ -15,6 +15,8 @@ pub enum Class {
     User,
     /// Administrative area with GB/T 2260 code in `detail`.
     Admin,
+    /// Short form of an administrative area's name (兰州), code in `detail`.
+    AdminShort,
     /// Country, region or foreign city.
     Foreign,
     /// Landmark, river, mountain.
@@ -43,9 +45,10 @@ pub enum Class {
 
 impl Class {
     /// All classes.
-    pub const ALL: [Class; 14] = [
+    pub const ALL: [Class; 15] = [
         Self::User,
         Self::Admin,
+        Self::AdminShort,
         Self::Foreign,
         Self::Landmark,
         Self::Surname,
@@ -111,6 +114,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("positions.tsv", include_str!("lexicons/positions.tsv")),
     ("awards.tsv", include_str!("lexicons/awards.tsv")),
     ("units.tsv", include_str!("lexicons/units.tsv")),
+    ("words.tsv", include_str!("lexicons/words.tsv")),
 ];
 
 impl Lexicon {
