@@ -2,6 +2,7 @@
 //!
 //! Every reader is a function from [`Context`] to facts; [`read`] lists them once. A reader never sees another's output.
 
+pub mod agents;
 pub mod deeds;
 pub mod hierarchy;
 pub mod honours;

@@ -1,0 +1,119 @@
+//! A verb's place → the entities that act there: the list of subjects of its clause, or of an earlier one.
+
+use super::{Context, subjects};
+use crate::model::{EntityId, EntityKind, MentionKind, Span};
+
+/// Who acts, as a list of mentions in text order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Agents {
+    /// Indices into the document's mentions.
+    pub mentions: Vec<usize>,
+    /// How sure, 0 to 1.
+    pub confidence: f64,
+}
+
+impl Agents {
+    /// The entities, without repetition, in text order.
+    pub fn entities(&self, context: &Context<'_>) -> Vec<EntityId> {
+        let mut out = Vec::new();
+        for id in self.mentions.iter().filter_map(|m| context.entity(*m)) {
+            if !out.contains(&id) {
+                out.push(id);
+            }
+        }
+        out
+    }
+}
+
+/// The subjects of the verb at byte `at` among entities of the kinds `kinds`, looked for in its clause, then in the
+/// earlier clauses of its sentence, then in the sentences before.
+pub fn of_verb(context: &Context<'_>, at: usize, kinds: &[EntityKind]) -> Option<Vec<EntityId>> {
+    let here = context.sentences.partition_point(|s| s.span.start <= at).checked_sub(1)?;
+    let clauses = context.sentences[here].clauses.iter().rev().filter(|c| c.start < at);
+    for (back, clause) in clauses.enumerate() {
+        let stretch = Span::new(clause.start, clause.end.min(at));
+        if let Some(found) = subjects_of(context, stretch, kinds) {
+            return Some(found.entities(context));
+        }
+        if back == 0 && let Some(actor) = subjects::actor_of(context, at) {
+            return Some(vec![actor.entity]);
+        }
+    }
+    context.sentences[..here].iter().rev().take(4).find_map(|sentence| {
+        sentence.clauses.iter().find_map(|c| subjects_of(context, *c, kinds)).map(|a| a.entities(context))
+    })
+}
+
+/// The first coordinated list of mentions in the stretch that no preposition governs.
+fn subjects_of(context: &Context<'_>, stretch: Span, kinds: &[EntityKind]) -> Option<Agents> {
+    let range = context.mentions_in(stretch);
+    let mut at = range.start;
+    while at < range.end {
+        let head = head_of(context, at, range.end);
+        let kind = EntityKind::of(context.mentions[head].kind);
+        let fits = kind.is_some_and(|k| kinds.contains(&k));
+        if fits && !governed(context, stretch, at) {
+            return Some(Agents { mentions: coordinated(context, head, range.end), confidence: 0.9 });
+        }
+        at = head + 1;
+    }
+    None
+}
+
+/// In 清河派出所民警李蕊 the head is the last mention.
+fn head_of(context: &Context<'_>, at: usize, end: usize) -> usize {
+    let mut head = at;
+    while head + 1 < end {
+        let next = context.mentions[head + 1].kind;
+        let joined = matches!(gap(context, head), "" | "的" | "“" | "代表队" | "选手" | "的“");
+        let follows = matches!(
+            (context.mentions[head].kind, next),
+            (MentionKind::Organization | MentionKind::Place | MentionKind::Position, MentionKind::Position | MentionKind::Person)
+                | (MentionKind::Organization | MentionKind::Place, MentionKind::Organization | MentionKind::Program)
+                | (MentionKind::Award, MentionKind::Person | MentionKind::Organization)
+        );
+        if !(joined && follows) {
+            break;
+        }
+        head += 1;
+    }
+    head
+}
+
+/// The mentions that stand in one list with `at`, which comes first; titles between names are passed over.
+fn coordinated(context: &Context<'_>, at: usize, end: usize) -> Vec<usize> {
+    let kind = context.mentions[at].kind;
+    let mut list = vec![at];
+    let mut last = at;
+    while last + 1 < end {
+        let gap = gap(context, last);
+        let and = context.language.relations.words("and").iter().chain(context.language.relations.words("joint"));
+        let listed = and.clone().any(|w| strip_notes(gap) == w);
+        if !listed {
+            break;
+        }
+        let head = head_of(context, last + 1, end);
+        if context.mentions[head].kind != kind && !(kind == MentionKind::Organization || kind == MentionKind::Person) {
+            break;
+        }
+        list.push(head);
+        last = head;
+    }
+    list
+}
+
+fn strip_notes(gap: &str) -> &str {
+    let tail = gap.rfind(['）', ')']).map_or(gap, |at| &gap[at + gap[at..].chars().next().map_or(1, char::len_utf8)..]);
+    if gap.starts_with(['（', '(', '同']) { tail } else { gap }
+}
+
+/// The words between a mention and the next.
+fn gap<'d>(context: &Context<'d>, at: usize) -> &'d str {
+    context.plain(Span::new(context.mentions[at].span.end, context.mentions[at + 1].span.start))
+}
+
+/// Whether the words before the mention end in a preposition.
+fn governed(context: &Context<'_>, stretch: Span, at: usize) -> bool {
+    let before = context.plain(Span::new(stretch.start, context.mentions[at].span.start));
+    context.language.relations.words("prepositions").iter().any(|w| before.ends_with(w.as_str()))
+}
