@@ -35,7 +35,9 @@ pub fn of_verb(context: &Context<'_>, at: usize, kinds: &[EntityKind]) -> Option
         if let Some(found) = subjects_of(context, stretch, kinds) {
             return Some(found.entities(context));
         }
-        if back == 0 && let Some(actor) = subjects::actor_of(context, at) {
+        if back == 0
+            && let Some(actor) = subjects::actor_of(context, at)
+        {
             return Some(vec![actor.entity]);
         }
     }
@@ -68,8 +70,10 @@ fn head_of(context: &Context<'_>, at: usize, end: usize) -> usize {
         let joined = matches!(gap(context, head), "" | "的" | "“" | "代表队" | "选手" | "的“");
         let follows = matches!(
             (context.mentions[head].kind, next),
-            (MentionKind::Organization | MentionKind::Place | MentionKind::Position, MentionKind::Position | MentionKind::Person)
-                | (MentionKind::Organization | MentionKind::Place, MentionKind::Organization | MentionKind::Program)
+            (
+                MentionKind::Organization | MentionKind::Place | MentionKind::Position,
+                MentionKind::Position | MentionKind::Person
+            ) | (MentionKind::Organization | MentionKind::Place, MentionKind::Organization | MentionKind::Program)
                 | (MentionKind::Award, MentionKind::Person | MentionKind::Organization)
         );
         if !(joined && follows) {

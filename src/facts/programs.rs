@@ -1,7 +1,7 @@
 //! Bodies, programs and verbs of running → runBy, founder, superEvent, location.
 
-use super::{Context, agents};
 use super::masked::Masked;
+use super::{Context, agents};
 use crate::language::Rule;
 use crate::model::{EntityKind, Evidence, Fact, Object, Predicate};
 use regex::Captures;

@@ -1,0 +1,85 @@
+//! An award as printed → the honour's full name, its grade or title alone, and the contest it was won in.
+
+use super::frames::Frame;
+use crate::facts::Context;
+use crate::model::{EntityId, Honour, MentionKind, Span, Subtype};
+
+/// What an honour is called.
+#[derive(Debug)]
+pub struct Name {
+    /// In full: contest, event and grade, or title with 称号.
+    pub full: String,
+    /// Grade or title alone.
+    pub prize: String,
+    /// The contest.
+    pub contest: Option<EntityId>,
+}
+
+/// The name of the award at mention `award` of `frame`.
+pub fn name(context: &Context<'_>, frame: &Frame<'_>, award: usize) -> Name {
+    let span = context.mentions[award].span;
+    let printed = span.of(&context.article.text);
+    let bare = is_bare(context, award);
+    let contest = if bare { frame.contest.or_else(|| contest_before(context, award)) } else { frame.contest };
+    let full = match contest {
+        Some(contest) if bare => {
+            format!("{}{}{printed}", bare_name(context, contest), event_before(context, contest, award))
+        }
+        _ => format!("{printed}{}", title_word(context, span.end)),
+    };
+    Name { full, prize: prize(context, award), contest: contest.and_then(|c| context.entity(c)) }
+}
+
+fn is_bare(context: &Context<'_>, award: usize) -> bool {
+    let plain = context.plain(context.mentions[award].span);
+    context.language.honours.rules_named("grade/").any(|r| r.regex.is_match(plain))
+}
+
+/// The nearest contest named before the award.
+fn contest_before(context: &Context<'_>, award: usize) -> Option<usize> {
+    (0..award).rev().take(60).find(|m| {
+        let mention = &context.mentions[*m];
+        let subtype = context.entity(*m).map(|e| context.entities[e.0].subtype);
+        mention.kind == MentionKind::Program && subtype == Some(Subtype::Competition)
+    })
+}
+
+fn bare_name<'d>(context: &Context<'d>, contest: usize) -> &'d str {
+    context.mentions[contest].span.of(&context.article.text)
+}
+
+/// The words between contest and grade that name an event or group (水上救援组).
+fn event_before(context: &Context<'_>, contest: usize, award: usize) -> String {
+    let gap = Span::new(context.mentions[contest].span.end, context.mentions[award].span.start);
+    let text = gap.of(&context.article.text);
+    let short = text.chars().count() <= 12 && !text.contains(['，', ',', '。', '中', '上', '获', '夺', '得']);
+    if short { text.to_string() } else { String::new() }
+}
+
+/// 称号 or 荣誉称号 right after the award.
+fn title_word(context: &Context<'_>, end: usize) -> &'static str {
+    let rest = &context.article.plain[end..];
+    ["荣誉称号", "称号"].into_iter().find(|w| rest.starts_with(w)).unwrap_or_default()
+}
+
+fn prize(context: &Context<'_>, award: usize) -> String {
+    let printed = context.mentions[award].span.of(&context.article.text);
+    let rules = context.language.honours.rules_named("prize/");
+    let found = rules.filter_map(|r| r.regex.captures(printed)?.name("prize").map(|m| m.as_str())).next();
+    unquoted(found.unwrap_or(printed)).to_string()
+}
+
+/// Without quote marks round the whole.
+fn unquoted(name: &str) -> &str {
+    let inner =
+        name.trim_start_matches(['“', '"', '‘', '「', '『', '《']).trim_end_matches(['”', '"', '’', '」', '』', '》']);
+    if inner.contains(['“', '”', '「', '」']) { name } else { inner }
+}
+
+/// Whether two honours are one, told twice.
+pub fn same(old: &Honour, new: &Honour) -> bool {
+    old.by == new.by
+        && old.prize == new.prize
+        && old.in_program == new.in_program
+        && (old.year == new.year || new.year.is_none())
+}
