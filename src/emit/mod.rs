@@ -1,1 +1,41 @@
-//! Document → JSON-LD, RDF, tables.
+//! [`Document`](crate::model::Document) → RDF quads and JSON-LD.
+//!
+//! [`Emitter`] is built once and shared by all threads; the same document always gives the same bytes.
+
+mod achievements;
+mod article;
+pub mod classes;
+mod credits;
+mod draft;
+mod entities;
+pub mod evidence;
+mod identity;
+pub mod iri;
+pub mod places;
+pub mod rdf;
+mod relations;
+pub mod write;
+
+pub use evidence::EvidenceLevel;
+pub use rdf::Emitter;
+pub use write::{RdfSyntax, write_quads};
+
+/// Where IRIs start when the caller names no base of their own.
+pub const DEFAULT_BASE: &str = "https://w3id.org/newsgraph/";
+
+/// What to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Start of all IRIs that are minted, ending in `/` or `#`.
+    pub base: String,
+    /// How much evidence to write beside the facts.
+    pub evidence: EvidenceLevel,
+    /// Whether the article's text goes into the graph as `schema:articleBody`.
+    pub body: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { base: DEFAULT_BASE.into(), evidence: EvidenceLevel::default(), body: true }
+    }
+}

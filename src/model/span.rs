@@ -82,7 +82,7 @@ impl<'t> CodePoints<'t> {
             }
             count += u32::from(starts_character(byte));
         }
-        if text.len() % STRIDE == 0 {
+        if text.len().is_multiple_of(STRIDE) {
             before.push(count);
         }
         Self { text, before }

@@ -1,0 +1,170 @@
+//! `newsgraph extract`: articles in, JSON-LD or RDF out.
+
+use super::input::{self, GraphArgs, Input, ReadingArgs};
+use super::{Outcome, output};
+use crate::emit::{Emitter, RdfSyntax, write_quads};
+use crate::language::Language;
+use crate::model::{Document, Stated};
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Reads articles and writes what they say
+///
+/// With several inputs the results follow one another (JSON-LD: one line each), or go into one file each under
+/// `-o FOLDER/`. An input that cannot be read is reported and the others are done; the exit code is then 1.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  newsgraph extract article.txt
+  newsgraph extract --format turtle article.txt
+  newsgraph extract --format nquads articles/ -o graphs/
+  cat article.txt | newsgraph extract --publisher 清河新闻网 --published 2024-03-05")]
+pub struct Args {
+    /// Article files, folders of them, or - for standard input [default: standard input]
+    #[arg(value_name = "FILE|FOLDER")]
+    inputs: Vec<PathBuf>,
+    /// What to write
+    #[arg(short, long, value_enum, default_value_t = Format::Nquads)]
+    format: Format,
+    /// Where to write it: a file, or a folder (ending in /) that gets one file for each input
+    #[arg(short, long, value_name = "FILE|FOLDER/")]
+    output: Option<PathBuf>,
+    /// How many articles to read at the same time [default: one for each processor]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+    #[command(flatten)]
+    graph: GraphArgs,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
+
+/// `--format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// RDF, one statement a line, with the article's graph
+    Nquads,
+    /// RDF for reading, with the article's graph
+    Trig,
+    /// RDF for reading
+    Turtle,
+    /// RDF, one statement a line
+    Ntriples,
+}
+
+impl Format {
+    const fn extension(self) -> &'static str {
+        self.syntax().extension()
+    }
+
+    const fn syntax(self) -> RdfSyntax {
+        match self {
+            Self::Nquads => RdfSyntax::NQuads,
+            Self::Trig => RdfSyntax::TriG,
+            Self::Turtle => RdfSyntax::Turtle,
+            Self::Ntriples => RdfSyntax::NTriples,
+        }
+    }
+}
+
+struct Job<'l> {
+    emitter: &'l Emitter<'l>,
+    language: &'l Language,
+    stated: Stated,
+    format: Format,
+}
+
+impl Job<'_> {
+    /// The output for each article of the input.
+    fn run(&self, input: &Input) -> Result<Vec<Vec<u8>>> {
+        let documents = input.documents(&self.stated, self.language)?;
+        documents.iter().map(|d| self.render(d).with_context(|| format!("writing {}", input.shown()))).collect()
+    }
+
+    fn render(&self, document: &Document) -> Result<Vec<u8>> {
+        let base = &self.emitter.options().base;
+        Ok(write_quads(Vec::new(), self.format.syntax(), base, &self.emitter.quads(document))?)
+    }
+}
+
+/// Runs the command.
+pub fn run(args: Args) -> Result<Outcome> {
+    let inputs = input::list(&args.inputs);
+    let language = args.reading.language()?;
+    let emitter = input::emitter(&language, &args.graph);
+    let job = Job { emitter: &emitter, language: &language, stated: args.reading.stated(), format: args.format };
+    let jobs = args.jobs.map_or(0, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().context("starting threads")?;
+    let mut sink = Sink::new(args.output.as_deref(), args.format)?;
+    let mut outcome = Outcome::Done;
+    // A batch at a time: the output keeps the order of the inputs, and memory holds no more than a batch.
+    for batch in inputs.chunks(pool.current_num_threads() * 16) {
+        let results: Vec<_> = pool.install(|| batch.par_iter().map(|input| job.run(input)).collect());
+        for (input, result) in batch.iter().zip(results) {
+            match result.and_then(|outputs| sink.write(input, &outputs)) {
+                Ok(()) => {}
+                Err(error) if super::is_broken_pipe(&error) => return Err(error),
+                Err(error) => {
+                    output::report(&error);
+                    outcome = Outcome::Partly;
+                }
+            }
+        }
+    }
+    sink.finish()?;
+    Ok(outcome)
+}
+
+/// Where results go.
+enum Sink {
+    /// One after the other.
+    Stream(Box<dyn Write>),
+    /// One file each; names already written.
+    Folder(PathBuf, &'static str, BTreeSet<PathBuf>),
+}
+
+impl Sink {
+    fn new(path: Option<&Path>, format: Format) -> Result<Self> {
+        match path {
+            Some(path) if path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']) => {
+                Ok(Self::Folder(path.into(), format.extension(), BTreeSet::new()))
+            }
+            path => Ok(Self::Stream(output::writer(path)?)),
+        }
+    }
+
+    fn write(&mut self, input: &Input, outputs: &[Vec<u8>]) -> Result<()> {
+        match self {
+            Self::Stream(writer) => {
+                for output in outputs {
+                    writer.write_all(output).context("writing the output")?;
+                }
+            }
+            Self::Folder(folder, extension, written) => {
+                for (number, output) in outputs.iter().enumerate() {
+                    let mut path = folder.join(&input.name);
+                    if outputs.len() > 1 {
+                        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                        path.set_file_name(format!("{stem}-{}.x", number + 1));
+                    }
+                    path.set_extension(*extension);
+                    if !written.insert(path.clone()) {
+                        bail!("{}: {} was already written for another input", input.shown(), path.display());
+                    }
+                    let mut file = output::create(&path)?;
+                    file.write_all(output).with_context(|| format!("writing {}", path.display()))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<()> {
+        match self {
+            Self::Stream(mut writer) => writer.flush().context("writing the output"),
+            Self::Folder(..) => Ok(()),
+        }
+    }
+}

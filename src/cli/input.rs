@@ -1,0 +1,212 @@
+//! Files, folders and standard input → article texts with what the caller says of them.
+
+use crate::emit::{Emitter, EvidenceLevel, Options};
+use crate::language::Language;
+use crate::model::{Document, Stated};
+use crate::{emit, pipeline, read};
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// What the caller knows of the articles, and how to read them.
+#[derive(Debug, Args)]
+pub struct ReadingArgs {
+    /// Address of the page, for one article
+    #[arg(long, value_name = "URL", help_heading = "What you know of the article")]
+    url: Option<String>,
+    /// When it was published: 2024-03-05 or 2024-03-05T09:12:00+08:00
+    #[arg(long, value_name = "DATE", value_parser = parse_date, help_heading = "What you know of the article")]
+    published: Option<String>,
+    /// The site or paper whose page it is
+    #[arg(long, value_name = "NAME", help_heading = "What you know of the article")]
+    publisher: Option<String>,
+    /// Your own names, one a line: name, tab, kind (Government, Person, Project …), and the full name after another tab
+    /// if there is one. They win over everything else. May be given several times
+    #[arg(long, value_name = "FILE.tsv", help_heading = "Reading")]
+    lexicon: Vec<PathBuf>,
+}
+
+/// What to write into graphs.
+#[derive(Debug, Args)]
+pub struct GraphArgs {
+    /// How much to say about where each fact was read
+    #[arg(long, value_enum, default_value_t = EvidenceArg::Spans)]
+    evidence: EvidenceArg,
+    /// Start of the IRIs of articles, organizations, people …
+    #[arg(long, value_name = "IRI", default_value = emit::DEFAULT_BASE, value_parser = parse_base)]
+    base: String,
+    /// Leave the article's text out of the output (articleBody)
+    #[arg(long)]
+    no_body: bool,
+}
+
+/// `--evidence`.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum EvidenceArg {
+    /// Facts alone
+    None,
+    /// The words behind each fact, and where each name stands first
+    Spans,
+    /// Also every other place that names something
+    Full,
+}
+
+impl GraphArgs {
+    /// What they mean.
+    pub fn options(&self) -> Options {
+        let evidence = match self.evidence {
+            EvidenceArg::None => EvidenceLevel::None,
+            EvidenceArg::Spans => EvidenceLevel::Spans,
+            EvidenceArg::Full => EvidenceLevel::Full,
+        };
+        Options { base: self.base.clone(), evidence, body: !self.no_body }
+    }
+}
+
+impl ReadingArgs {
+    /// What the caller says of each article.
+    pub fn stated(&self) -> Stated {
+        Stated {
+            url: self.url.clone(),
+            published: self.published.clone(),
+            publisher: self.publisher.clone(),
+            ..Stated::default()
+        }
+    }
+
+    /// The language data with the user's names on top.
+    ///
+    /// # Errors
+    /// A lexicon that cannot be read, with the line at fault.
+    pub fn language(&self) -> Result<Language> {
+        let mut user = Vec::new();
+        for path in &self.lexicon {
+            let text = std::fs::read_to_string(path).with_context(|| format!("reading lexicon {}", path.display()))?;
+            user.push((path.display().to_string(), text));
+        }
+        Ok(Language::load(&user)?)
+    }
+}
+
+/// `YYYY-MM-DD`, or with a time and its offset; a time without one is China's.
+fn parse_date(text: &str) -> Result<String, String> {
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    match shape.as_str() {
+        "0000-00-00" | "0000-00-00T00:00:00Z" | "0000-00-00T00:00:00+00:00" | "0000-00-00T00:00:00-00:00" => {
+            Ok(text.into())
+        }
+        "0000-00-00T00:00:00" => Ok(format!("{text}+08:00")),
+        _ => Err("write it as 2024-03-05 or 2024-03-05T09:12:00+08:00".into()),
+    }
+}
+
+fn parse_base(text: &str) -> Result<String, String> {
+    oxigraph::model::NamedNode::new(text).map_err(|e| format!("{e}; an IRI looks like https://example.org/news/"))?;
+    Ok(if text.ends_with(['/', '#']) { text.into() } else { format!("{text}/") })
+}
+
+/// One input: where its bytes come from, and what it is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// The file, or `None` for standard input.
+    pub path: Option<PathBuf>,
+    /// The path below the folder that was named on the command line; the file's own name otherwise.
+    pub name: PathBuf,
+}
+
+impl Input {
+    fn standard() -> Self {
+        Self { path: None, name: "stdin".into() }
+    }
+
+    /// The name as messages give it.
+    pub fn shown(&self) -> String {
+        self.path.as_ref().map_or_else(|| "standard input".into(), |p| p.display().to_string())
+    }
+
+    /// Reads all bytes.
+    ///
+    /// # Errors
+    /// If the file system says no.
+    pub fn bytes(&self) -> Result<Vec<u8>> {
+        let Some(path) = &self.path else {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().read_to_end(&mut bytes).context("reading standard input")?;
+            return Ok(bytes);
+        };
+        std::fs::read(path).with_context(|| format!("reading {}", path.display()))
+    }
+
+    /// Extracts every article of the input.
+    ///
+    /// # Errors
+    /// If the input cannot be read or is not text.
+    pub fn documents(&self, stated: &Stated, language: &Language) -> Result<Vec<Document>> {
+        let text = read::decode(&self.shown(), &self.bytes()?)?;
+        if text.trim().is_empty() {
+            bail!("{} is empty", self.shown());
+        }
+        Ok(vec![pipeline::extract(&text, stated, language)])
+    }
+}
+
+/// Files as named, folders replaced by the files in them (by path, hidden ones left out), `-` or nothing by standard
+/// input. A path that is not there stays in the list and is reported when it is read.
+pub fn list(paths: &[PathBuf]) -> Vec<Input> {
+    if paths.is_empty() {
+        return vec![Input::standard()];
+    }
+    let mut inputs = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            inputs.push(Input::standard());
+        } else if path.is_dir() {
+            walk(path, path, &mut inputs);
+        } else {
+            let name = path.file_name().map_or_else(|| path.clone(), PathBuf::from);
+            inputs.push(Input { path: Some(path.clone()), name });
+        }
+    }
+    inputs
+}
+
+fn walk(root: &Path, folder: &Path, inputs: &mut Vec<Input>) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        // Reported when it is read, like any other path that cannot be.
+        return inputs.push(Input { path: Some(folder.into()), name: folder.into() });
+    };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|e| e.ok().map(|e| e.path())).collect();
+    paths.sort();
+    let hidden = |p: &PathBuf| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
+    for path in paths.into_iter().filter(|p| !hidden(p)) {
+        if path.is_dir() {
+            walk(root, &path, inputs);
+        } else {
+            let name = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
+            inputs.push(Input { path: Some(path), name });
+        }
+    }
+}
+
+/// An emitter for these arguments.
+pub fn emitter<'l>(language: &'l Language, graph: &GraphArgs) -> Emitter<'l> {
+    Emitter::new(language, graph.options())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_without_offset_is_chinas() {
+        assert_eq!(parse_date("2024-03-05T09:12:00").unwrap(), "2024-03-05T09:12:00+08:00");
+        assert!(parse_date("5 March").is_err());
+    }
+
+    #[test]
+    fn a_base_ends_in_a_slash() {
+        assert_eq!(parse_base("https://example.org").unwrap(), "https://example.org/");
+        assert!(parse_base("not an iri").is_err());
+    }
+}

@@ -1,0 +1,165 @@
+//! The article itself → its node: headline, date, credits, what it is about and what it mentions.
+
+use super::draft::Draft;
+use super::{credits, iri};
+use crate::model::{Claim, CreditKind, EntityId, EntityKind, Object, Printed, Script, Subtype};
+use crate::vocabulary::{schema, xsd};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term};
+use std::collections::BTreeSet;
+
+/// Writes the article's node.
+pub fn write(draft: &mut Draft<'_>) {
+    let node = draft.article.clone();
+    let article = &draft.document.article;
+    draft.class(&node, schema::NEWS_ARTICLE);
+    printed(draft, schema::HEADLINE, article.headline.as_ref());
+    article.other_headlines.iter().for_each(|h| draft.text(&node, schema::ALTERNATIVE_HEADLINE, &h.text));
+    printed(draft, schema::ARTICLE_SECTION, article.section.as_ref());
+    printed(draft, schema::CREDIT_TEXT, article.credit_text.as_ref());
+    printed(draft, schema::DATELINE, article.dateline.as_ref());
+    let language = if article.script == Script::Traditional { "zh-Hant" } else { "zh-CN" };
+    draft.text(&node, schema::IN_LANGUAGE, language);
+    if let Some(date) = article.published.as_ref().and_then(|p| date(&p.text)) {
+        draft.add(&node, schema::DATE_PUBLISHED, date);
+    }
+    write_identifier(draft, &node);
+    write_addresses(draft, &node);
+    write_credits(draft, &node);
+    write_body(draft, &node);
+    write_subjects(draft, &node);
+}
+
+fn printed(draft: &mut Draft<'_>, property: NamedNodeRef<'_>, printed: Option<&Printed>) {
+    let node = draft.article.clone();
+    draft.text(&node, property, printed.map_or("", |p| &p.text));
+}
+
+/// A date, or a date and time with its offset; anything else would break readers of the graph.
+fn date(text: &str) -> Option<Literal> {
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let datatype = match shape.as_str() {
+        "0000-00-00" => xsd::DATE,
+        "0000-00-00T00:00:00Z" | "0000-00-00T00:00:00+00:00" | "0000-00-00T00:00:00-00:00" => xsd::DATE_TIME,
+        _ => return None,
+    };
+    Some(Literal::new_typed_literal(text, datatype))
+}
+
+fn write_identifier(draft: &mut Draft<'_>, node: &NamedNode) {
+    let identifier = iri::fragment(node, "sha256");
+    draft.class(&identifier, schema::PROPERTY_VALUE);
+    draft.text(&identifier, schema::PROPERTY_ID, "sha256");
+    draft.text(&identifier, schema::VALUE, &draft.document.article.id);
+    draft.add(node, schema::IDENTIFIER, identifier);
+}
+
+fn write_addresses(draft: &mut Draft<'_>, node: &NamedNode) {
+    let stated = &draft.document.article.stated;
+    if let Some(url) = &stated.url {
+        draft.add(node, schema::URL, address(url));
+    }
+    stated.images.iter().for_each(|image| draft.add(node, schema::IMAGE, address(image)));
+}
+
+fn address(url: &str) -> Term {
+    NamedNode::new(url).map_or_else(|_| Literal::new_simple_literal(url).into(), Term::from)
+}
+
+fn write_credits(draft: &mut Draft<'_>, node: &NamedNode) {
+    let article = &draft.document.article;
+    let mut newsroom = node.clone();
+    if let Some(publisher) = article.publisher.as_ref().filter(|p| !p.text.is_empty()) {
+        newsroom = credits::organization(draft, &publisher.text, publisher.span, Subtype::Media);
+        draft.add(node, schema::PUBLISHER, newsroom.clone());
+        write_site(draft, node, &publisher.text, &newsroom);
+    }
+    if let Some(source) = article.source.as_ref().filter(|s| !s.text.is_empty()) {
+        let source = credits::organization(draft, &source.text, source.span, Subtype::Other);
+        draft.add(node, schema::SOURCE_ORGANIZATION, source);
+    }
+    for author in &article.authors {
+        let author = credits::credited(draft, author, &newsroom);
+        draft.add(node, schema::AUTHOR, author);
+    }
+    for editor in &article.editors {
+        // schema.org lets only people edit.
+        let person = editor.kind == CreditKind::Person;
+        let editor = credits::credited(draft, editor, &newsroom);
+        draft.add(node, if person { schema::EDITOR } else { schema::CONTRIBUTOR }, editor);
+    }
+}
+
+fn write_site(draft: &mut Draft<'_>, node: &NamedNode, name: &str, publisher: &NamedNode) {
+    let site = draft.emitter.minter.named("website", name, None);
+    draft.class(&site, schema::WEB_SITE);
+    draft.text(&site, schema::NAME, name);
+    draft.add(&site, schema::PUBLISHER, publisher.clone());
+    draft.add(node, schema::IS_PART_OF, site);
+}
+
+fn write_body(draft: &mut Draft<'_>, node: &NamedNode) {
+    let body = draft.document.article.body();
+    let characters = body.chars().filter(|c| !c.is_whitespace()).count();
+    if characters > 0 {
+        draft.add(node, schema::WORD_COUNT, Literal::from(characters as i64));
+    }
+    if draft.emitter.options.body {
+        draft.text(node, schema::ARTICLE_BODY, &body);
+    }
+}
+
+/// `about` the main actors, `mentions` every other entity and every achievement.
+fn write_subjects(draft: &mut Draft<'_>, node: &NamedNode) {
+    let main: Vec<NamedNode> = main_actors(draft).into_iter().map(|id| draft.node(id).clone()).collect();
+    for actor in &main {
+        draft.add(node, schema::ABOUT, actor.clone());
+    }
+    let mentioned: Vec<NamedNode> = draft.nodes.iter().chain(&draft.achievements).cloned().collect();
+    for other in mentioned.into_iter().filter(|n| !main.contains(n)) {
+        draft.add(node, schema::MENTIONS, other);
+    }
+    if let Some(place) = main.first().and_then(|actor| place_of(draft, actor)) {
+        draft.add(node, schema::CONTENT_LOCATION, place);
+    }
+}
+
+/// The place the main actor serves or stands in is where the story plays.
+fn place_of(draft: &Draft<'_>, actor: &NamedNode) -> Option<Term> {
+    let stands = |p: &NamedNode| *p == schema::LOCATION || *p == schema::AREA_SERVED;
+    let subject = actor.clone().into();
+    let mut places = draft.triples.iter().filter(|t| t.subject == subject && stands(&t.predicate));
+    places.next().map(|t| t.object.clone())
+}
+
+/// The one or two entities that most is said of: acting in a fact, standing in the headline and being named often count.
+fn main_actors(draft: &Draft<'_>) -> Vec<EntityId> {
+    let mut weights: Vec<(usize, EntityId)> = (0..draft.document.entities.len())
+        .map(EntityId)
+        .filter(|id| draft.document.entity(*id).kind != EntityKind::Place)
+        .map(|id| (weight(draft, id), id))
+        .filter(|(weight, _)| *weight > 0)
+        .collect();
+    weights.sort_by_key(|(weight, id)| (std::cmp::Reverse(*weight), *id));
+    let most = weights.first().map_or(0, |(w, _)| *w);
+    let mut seen = BTreeSet::new();
+    let main = weights.into_iter().filter(|(w, _)| w * 3 >= most * 2).map(|(_, id)| id);
+    main.filter(|id| seen.insert(draft.node(*id).as_str().to_string())).take(2).collect()
+}
+
+fn weight(draft: &Draft<'_>, id: EntityId) -> usize {
+    let entity = draft.document.entity(id);
+    let headline = draft.document.article.headline.as_ref().and_then(|h| h.span);
+    let spans = entity.mentions.iter().map(|m| draft.document.mentions[*m].span);
+    let in_headline = spans.filter(|s| headline.is_some_and(|h| h.contains(*s))).count();
+    let acts = draft.facts.iter().filter(|f| acts_in(&f.claim, id)).count();
+    entity.mentions.len() + 3 * acts + 5 * in_headline.min(1)
+}
+
+fn acts_in(claim: &Claim, id: EntityId) -> bool {
+    match claim {
+        Claim::Relation(relation) => relation.object == Object::Entity(id),
+        Claim::Honour(honour) => honour.by.contains(&id),
+        Claim::Result(result) => result.by.contains(&id),
+        Claim::Deed(deed) => deed.by.contains(&id),
+    }
+}

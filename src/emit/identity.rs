@@ -1,0 +1,114 @@
+//! Entities → IRIs: by name where the name tells the thing apart, otherwise with a hash of what it belongs to.
+
+use super::draft::relations;
+use super::iri::Minter;
+use super::{Emitter, classes};
+use crate::language::Class;
+use crate::model::{Document, Entity, EntityId, EntityKind, Fact, Object, Predicate, Subtype};
+use oxigraph::model::NamedNode;
+use std::collections::BTreeMap;
+
+/// How far scopes may nest (窗口 of a 派出所 of a 分局 …) before the article itself is taken.
+const DEEPEST: usize = 16;
+
+/// The node of each entity.
+pub fn identify(emitter: &Emitter<'_>, document: &Document, facts: &[&Fact], article: &NamedNode) -> Vec<NamedNode> {
+    let identifier = Identifier { emitter, document, owners: owners(facts), near: near(emitter, document), article };
+    (0..document.entities.len()).map(|id| identifier.node(EntityId(id), 0)).collect()
+}
+
+/// Codes of the areas the article speaks of by name.
+pub fn near<'d>(emitter: &'d Emitter<'_>, document: &'d Document) -> Vec<&'d str> {
+    let places = document.entities.iter().filter(|e| e.subtype == Subtype::Admin);
+    places.filter_map(|e| e.code.as_deref().or_else(|| emitter.gazetteer.exactly(&e.name, &[]))).collect()
+}
+
+/// For each entity and predicate, the first thing it leads to.
+pub type Owners = BTreeMap<(EntityId, Predicate), EntityId>;
+
+/// Who employs, contains, founded or runs whom, first statement first.
+pub fn owners(facts: &[&Fact]) -> Owners {
+    let mut owners = Owners::new();
+    for relation in relations(facts) {
+        if let Object::Entity(object) = relation.object {
+            owners.entry((relation.subject, relation.predicate)).or_insert(object);
+        }
+    }
+    owners
+}
+
+struct Identifier<'i> {
+    emitter: &'i Emitter<'i>,
+    document: &'i Document,
+    owners: Owners,
+    near: Vec<&'i str>,
+    article: &'i NamedNode,
+}
+
+impl Identifier<'_> {
+    fn node(&self, id: EntityId, depth: usize) -> NamedNode {
+        let entity = self.document.entity(id);
+        let mint = &self.emitter.minter;
+        match entity.kind {
+            EntityKind::Place => place(self.emitter, entity, &self.near, self.article),
+            EntityKind::Person => mint.named("person", &entity.name, Some(&self.person_scope(id, depth))),
+            EntityKind::Organization => self.scoped("org", id, entity, self.organization_scope(id, entity, depth)),
+            EntityKind::Program => self.scoped("program", id, entity, self.program_scope(id, entity, depth)),
+        }
+    }
+
+    fn scoped(&self, kind: &str, _id: EntityId, entity: &Entity, scope: Option<NamedNode>) -> NamedNode {
+        self.emitter.minter.named(kind, &entity.name, scope.as_ref())
+    }
+
+    fn owner(&self, id: EntityId, predicates: &[Predicate], depth: usize) -> Option<NamedNode> {
+        let owner = predicates.iter().find_map(|p| self.owners.get(&(id, *p)))?;
+        (depth < DEEPEST).then(|| self.node(*owner, depth + 1))
+    }
+
+    fn person_scope(&self, id: EntityId, depth: usize) -> NamedNode {
+        self.owner(id, &[Predicate::WorksFor], depth).unwrap_or_else(|| self.article.clone())
+    }
+
+    fn organization_scope(&self, id: EntityId, entity: &Entity, depth: usize) -> Option<NamedNode> {
+        if let Some(area) = self.emitter.gazetteer.leading(&entity.name, &self.near) {
+            return (!area.settled).then(|| self.emitter.minter.node("place", area.code));
+        }
+        if classes::names_itself(entity.subtype) || !entity.same_as.is_empty() || self.known(&entity.name) {
+            return None;
+        }
+        let owner = self.owner(id, &[Predicate::ParentOrganization, Predicate::Founder], depth);
+        Some(owner.unwrap_or_else(|| self.article.clone()))
+    }
+
+    fn program_scope(&self, id: EntityId, entity: &Entity, depth: usize) -> Option<NamedNode> {
+        let numbered = entity.name.starts_with('第') && entity.name.contains('届');
+        let placed = self.emitter.gazetteer.leading(&entity.name, &self.near).is_some_and(|a| a.settled);
+        if numbered || placed || !entity.same_as.is_empty() || self.known(&entity.name) {
+            return None;
+        }
+        Some(self.owner(id, &[Predicate::RunBy], depth).unwrap_or_else(|| self.article.clone()))
+    }
+
+    fn known(&self, name: &str) -> bool {
+        let lexicon = &self.emitter.language.lexicon;
+        lexicon.is(name, Class::Body) || lexicon.is(name, Class::User)
+    }
+}
+
+/// A place's node: by code; by name when the lexicon knows it; otherwise told apart by the article.
+fn place(emitter: &Emitter<'_>, entity: &Entity, near: &[&str], article: &NamedNode) -> NamedNode {
+    let mint: &Minter = &emitter.minter;
+    if let Some(code) = code(emitter, entity, near) {
+        return mint.node("place", code);
+    }
+    let lexicon = &emitter.language.lexicon;
+    let known = [Class::Foreign, Class::Landmark, Class::User].iter().any(|c| lexicon.is(&entity.name, *c));
+    mint.named("place", &entity.name, (!known && entity.same_as.is_empty()).then_some(article))
+}
+
+/// Code of an administrative area: the entity's own, or the gazetteer's for its name.
+pub fn code<'e>(emitter: &'e Emitter<'_>, entity: &'e Entity, near: &[&str]) -> Option<&'e str> {
+    let own = entity.code.as_deref().filter(|c| !c.is_empty() && c.bytes().all(|b| b.is_ascii_digit()));
+    own.or_else(|| (entity.subtype == Subtype::Admin).then(|| emitter.gazetteer.exactly(&entity.name, near)).flatten())
+}

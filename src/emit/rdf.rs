@@ -1,0 +1,96 @@
+//! [`Document`] → quads: the article's own named graph, and the graph that says which program wrote it.
+
+use super::draft::Draft;
+use super::iri::Minter;
+use super::places::Gazetteer;
+use super::{Options, achievements, article, entities, evidence, relations};
+use crate::language::Language;
+use crate::model::Document;
+use crate::vocabulary::{prov, rdf, schema};
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Triple};
+
+/// Writes documents as quads. Built once, shared by all threads.
+#[derive(Debug)]
+pub struct Emitter<'l> {
+    pub(super) language: &'l Language,
+    pub(super) options: Options,
+    pub(super) gazetteer: Gazetteer<'l>,
+    pub(super) minter: Minter,
+}
+
+impl<'l> Emitter<'l> {
+    /// Prepares to write with these options.
+    pub fn new(language: &'l Language, options: Options) -> Self {
+        let (gazetteer, minter) = (Gazetteer::new(&language.lexicon), Minter::new(&options.base));
+        Self { language, options, gazetteer, minter }
+    }
+
+    /// What is being written.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// The article's graph and its lines of the graph of runs, sorted, without duplicates.
+    pub fn quads(&self, document: &Document) -> Vec<Quad> {
+        let graph = self.graph(document);
+        let mut quads: Vec<Quad> = self.triples(document).into_iter().map(|t| t.in_graph(graph.clone())).collect();
+        let runs = self.minter.node("graph", "runs");
+        quads.extend(self.run(document).into_iter().map(|t| t.in_graph(runs.clone())));
+        sort(&mut quads);
+        quads
+    }
+
+    /// Facts and evidence of the article, unsorted, duplicates possible.
+    fn triples(&self, document: &Document) -> Vec<Triple> {
+        let mut draft = Draft::new(self, document);
+        entities::write(&mut draft);
+        relations::write(&mut draft);
+        achievements::write(&mut draft);
+        article::write(&mut draft);
+        evidence::write(&mut draft);
+        draft.triples
+    }
+
+    /// Name of the article's graph.
+    pub fn graph(&self, document: &Document) -> NamedNode {
+        self.minter.node("graph", document.article.key())
+    }
+
+    /// This program in this version.
+    pub(super) fn agent(&self) -> NamedNode {
+        self.minter.node("agent", concat!("newsgraph-", env!("CARGO_PKG_VERSION")))
+    }
+
+    /// Which program wrote the graph. No time of writing: the same input gives the same bytes.
+    fn run(&self, document: &Document) -> Vec<Triple> {
+        let key = document.article.key();
+        let [graph, article, run] = ["graph", "article", "run"].map(|kind| self.minter.node(kind, key));
+        let agent = self.agent();
+        let text = |value: &str| Literal::new_simple_literal(value);
+        vec![
+            Triple::new(graph.clone(), rdf::TYPE, prov::ENTITY),
+            Triple::new(graph.clone(), prov::WAS_DERIVED_FROM, article.clone()),
+            Triple::new(graph, prov::WAS_GENERATED_BY, run.clone()),
+            Triple::new(run.clone(), rdf::TYPE, prov::ACTIVITY),
+            Triple::new(run.clone(), prov::USED, article),
+            Triple::new(run, prov::WAS_ASSOCIATED_WITH, agent.clone()),
+            Triple::new(agent.clone(), rdf::TYPE, prov::SOFTWARE_AGENT),
+            Triple::new(agent.clone(), rdf::TYPE, schema::SOFTWARE_APPLICATION),
+            Triple::new(agent.clone(), schema::NAME, text("newsgraph")),
+            Triple::new(agent, schema::SOFTWARE_VERSION, text(env!("CARGO_PKG_VERSION"))),
+        ]
+    }
+}
+
+/// Sorts by graph, subject, predicate (type first) and object; drops duplicates.
+pub fn sort(quads: &mut Vec<Quad>) {
+    quads.sort_by_cached_key(|q| {
+        let graph = match &q.graph_name {
+            GraphName::DefaultGraph => String::new(),
+            name => name.to_string(),
+        };
+        let first = if q.predicate == rdf::TYPE { "" } else { q.predicate.as_str() };
+        (graph, q.subject.to_string(), first.to_string(), q.object.to_string())
+    });
+    quads.dedup();
+}
