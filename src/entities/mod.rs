@@ -1,26 +1,26 @@
-//! Mentions → entities: who is who inside the article, and the bodies that follow from long names.
+//! Mentions → entities: who is who inside the article, and the bodies and series that follow from long names.
+
+pub mod aliases;
+pub mod canonical_name;
+pub mod chains;
+pub mod derived;
+pub mod grouping;
+pub mod kinds;
+#[cfg(test)]
+mod measure;
+pub mod names;
+pub mod nicknames;
+pub mod places;
+pub mod series;
+pub mod short_names;
 
 use crate::language::Language;
-use crate::model::{Article, Entity, EntityKind, Mention, Sentence, Subtype};
+use crate::model::{Article, Entity, Mention, Sentence};
 
-/// Groups the mentions into entities.
-pub fn group(article: &Article, _sentences: &[Sentence], mentions: &[Mention], _language: &Language) -> Vec<Entity> {
-    let mut entities: Vec<Entity> = Vec::new();
-    for (index, mention) in mentions.iter().enumerate() {
-        let Some(kind) = EntityKind::of(mention.kind) else { continue };
-        let name = mention.span.of(&article.text);
-        let known = entities.iter().position(|e| e.kind == kind && e.is_called(name));
-        let at = known.unwrap_or_else(|| {
-            let subtype = mention.subtype.unwrap_or(match kind {
-                EntityKind::Organization => Subtype::Other,
-                EntityKind::Person => Subtype::Person,
-                EntityKind::Program => Subtype::Project,
-                EntityKind::Place => Subtype::Admin,
-            });
-            entities.push(Entity::new(subtype, name));
-            entities.len() - 1
-        });
-        entities[at].mentions.push(index);
-    }
-    entities
+/// Groups the mentions into entities, in order of first mention, then adds those that only follow from another name.
+pub fn group(article: &Article, _sentences: &[Sentence], mentions: &[Mention], language: &Language) -> Vec<Entity> {
+    let mut groups = grouping::group(article, mentions, language);
+    derived::add(&mut groups, language);
+    places::link(&mut groups, language);
+    groups.into_iter().map(|g| g.entity).collect()
 }
