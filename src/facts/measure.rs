@@ -67,7 +67,7 @@ impl Score {
 }
 
 /// The facts of a gold article, read from gold mentions and entities.
-fn facts_of(gold: &Gold) -> Document {
+pub(super) fn facts_of(gold: &Gold) -> Document {
     let language = Language::embedded();
     let stated =
         Stated { published: gold.head.get("published").filter(|p| !p.is_empty()).cloned(), ..Stated::default() };
@@ -80,12 +80,12 @@ fn facts_of(gold: &Gold) -> Document {
 }
 
 /// Letters and digits only, as the scorer compares names.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Likeness of two names by character pairs; a name of three characters or more inside the other counts 0.6 at least.
-fn dice(a: &str, b: &str) -> f64 {
+pub(super) fn dice(a: &str, b: &str) -> f64 {
     let (a, b): (Vec<char>, Vec<char>) = (plain(a).chars().collect(), plain(b).chars().collect());
     if a.is_empty() || b.is_empty() {
         return 0.0;

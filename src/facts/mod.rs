@@ -9,6 +9,8 @@ pub mod honours;
 pub mod masked;
 #[cfg(test)]
 mod measure;
+#[cfg(test)]
+mod measure_results;
 pub mod programs;
 pub mod results;
 pub mod roles;
@@ -18,6 +20,7 @@ pub mod subjects;
 use crate::language::Language;
 use crate::model::{Article, Document, Entity, EntityId, Fact, Mention, Sentence, Span};
 use masked::Masked;
+use subjects::Subjects;
 
 /// What a reader of facts may look at.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +37,8 @@ pub struct Context<'d> {
     pub entity_of: &'d [Option<EntityId>],
     /// Grammars and lexicons.
     pub language: &'d Language,
+    /// Who acts where; ask [`subjects::actor_of`].
+    pub subjects: &'d Subjects,
 }
 
 impl<'d> Context<'d> {
@@ -73,14 +78,18 @@ const READERS: &[Reader] = &[hierarchy::read, roles::read, programs::read, honou
 /// Reads every fact of the document's sentences. `document.facts` is not looked at.
 pub fn read(document: &Document, language: &Language) -> Vec<Fact> {
     let entity_of = document.entity_of_mention();
-    let context = Context {
+    let nobody = Subjects::default();
+    let names = Context {
         article: &document.article,
         sentences: &document.sentences,
         mentions: &document.mentions,
         entities: &document.entities,
         entity_of: &entity_of,
         language,
+        subjects: &nobody,
     };
+    let subjects = Subjects::read(&names);
+    let context = Context { subjects: &subjects, ..names };
     let mut facts: Vec<Fact> = READERS.iter().flat_map(|reader| reader(&context)).collect();
     standing::judge(&context, &mut facts);
     facts.sort_by_key(|f| f.evidence.first().map_or(usize::MAX, |e| e.span.start));

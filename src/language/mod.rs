@@ -26,6 +26,8 @@ pub struct Language {
     pub quantities: Grammar,
     /// worksFor, jobTitle, founder, runBy, superEvent, location.
     pub relations: Grammar,
+    /// Who acts in a clause.
+    pub subjects: Grammar,
     /// Awards and titles received.
     pub honours: Grammar,
     /// Counted results.
@@ -55,6 +57,7 @@ impl Language {
             dates: grammar!("dates.toml")?,
             quantities: grammar!("quantities.toml")?,
             relations: grammar!("relations.toml")?,
+            subjects: grammar!("subjects.toml")?,
             honours: grammar!("honours.toml")?,
             results: grammar!("results.toml")?,
             deeds: grammar!("deeds.toml")?,
@@ -72,13 +75,14 @@ impl Language {
     }
 
     /// All grammars, for tests that run their examples.
-    pub fn grammars(&self) -> [&Grammar; 9] {
+    pub fn grammars(&self) -> [&Grammar; 10] {
         [
             &self.page,
             &self.names,
             &self.dates,
             &self.quantities,
             &self.relations,
+            &self.subjects,
             &self.honours,
             &self.results,
             &self.deeds,

@@ -1,0 +1,110 @@
+//! Names and the words that point back to them (该所, 公司, 她) → entities.
+
+use crate::facts::Context;
+use crate::facts::masked::Masked;
+use crate::language::Rule;
+use crate::model::{EntityId, EntityKind, MentionKind, Span, Subtype};
+use std::ops::Range;
+
+/// One name or pointing word of a chain.
+#[derive(Debug, Clone, Copy)]
+pub struct Link {
+    /// Kind of the mention, or of what the word points to.
+    pub kind: MentionKind,
+    /// Whom it means; `None` for titles and for words that point nowhere.
+    pub entity: Option<EntityId>,
+    /// Where it stands.
+    pub span: Span,
+    /// Probability that it means that entity.
+    pub confidence: f64,
+}
+
+/// Finds out whom pointing words mean.
+pub struct Pointers<'c, 'd> {
+    context: &'c Context<'d>,
+    rules: Vec<(&'d Rule, Vec<Subtype>)>,
+    /// The last person who acted.
+    pub person: Option<EntityId>,
+}
+
+/// How many mentions back a pointing word may reach.
+const REACH: usize = 60;
+
+impl<'c, 'd> Pointers<'c, 'd> {
+    /// For the document of `context`.
+    pub fn new(context: &'c Context<'d>) -> Self {
+        let grammar = &context.language.subjects;
+        let kinds =
+            |r: &Rule| r.value.as_deref().unwrap_or_default().split(' ').filter_map(Subtype::from_name).collect();
+        let rules = grammar.rules_named("anaphor/").map(|r| (r, kinds(r))).collect();
+        Self { context, rules, person: None }
+    }
+
+    /// The links of a chain of the masked clause, in text order.
+    pub fn links(&self, masked: &Masked, chain: Range<usize>) -> Vec<Link> {
+        let mut links = Vec::new();
+        let mut at = chain.start;
+        for index in masked.mentions_in(chain.clone()) {
+            let mention = &self.context.mentions[index];
+            let start = masked.text[at..chain.end].find('⟦').map_or(at, |n| at + n);
+            links.extend(self.pointing(masked, at..start));
+            let entity = self.context.entity_of[index];
+            links.push(Link { kind: mention.kind, entity, span: mention.span, confidence: 1.0 });
+            at = masked.text[start..chain.end].find('⟧').map_or(chain.end, |n| start + n + '⟧'.len_utf8());
+        }
+        links.extend(self.pointing(masked, at..chain.end));
+        links
+    }
+
+    /// The pointing word in a stretch between names.
+    fn pointing(&self, masked: &Masked, range: Range<usize>) -> Option<Link> {
+        let word = masked.text[range.clone()].trim_matches('的');
+        if word.is_empty() {
+            return None;
+        }
+        let span = masked.span(range);
+        let pronouns = self.context.language.subjects.words("person_pronoun");
+        if pronouns.iter().any(|p| p == word) {
+            let entity = self.person.or_else(|| self.back(span.start, |_, kind| kind == EntityKind::Person));
+            return Some(Link { kind: MentionKind::Person, entity, span, confidence: 0.9 });
+        }
+        let entity = self.resolve(word, span.start);
+        let kind = match entity.map(|e| self.context.entities[e.0].kind) {
+            Some(EntityKind::Program) => MentionKind::Program,
+            _ => MentionKind::Organization,
+        };
+        Some(Link { kind, entity, span, confidence: 0.85 })
+    }
+
+    /// The nearest earlier entity whose name ends like the word, else the nearest of the kinds the word may mean.
+    fn resolve(&self, word: &str, before: usize) -> Option<EntityId> {
+        let kinds: Vec<Subtype> =
+            self.rules.iter().filter(|(r, _)| r.regex.is_match(word)).flat_map(|(_, k)| k.iter().copied()).collect();
+        let head = word.char_indices().next_back().map_or(word, |(at, _)| &word[at..]);
+        let bare = self.bare(word);
+        let ends = |id: EntityId, tail: &str| {
+            let entity = &self.context.entities[id.0];
+            entity.name.ends_with(tail) || entity.other_names.iter().any(|n| n.ends_with(tail))
+        };
+        let of_kind = |id: EntityId| kinds.contains(&self.context.entities[id.0].subtype);
+        self.back(before, |id, _| of_kind(id) && ends(id, bare))
+            .or_else(|| self.back(before, |id, _| of_kind(id) && ends(id, head)))
+            .or_else(|| {
+                kinds.iter().find_map(|kind| self.back(before, |id, _| self.context.entities[id.0].subtype == *kind))
+            })
+    }
+
+    /// The word without 该, 全 …
+    fn bare<'w>(&self, word: &'w str) -> &'w str {
+        let pointing = self.context.language.subjects.words("pointing");
+        let longest = pointing.iter().filter(|p| word.starts_with(p.as_str())).map(|p| p.len()).max();
+        word.get(longest.unwrap_or(0)..).filter(|w| !w.is_empty()).unwrap_or(word)
+    }
+
+    /// The nearest entity mentioned before byte `before` that is wanted.
+    fn back(&self, before: usize, wanted: impl Fn(EntityId, EntityKind) -> bool) -> Option<EntityId> {
+        let end = self.context.mentions.partition_point(|m| m.span.start < before);
+        let recent = (end.saturating_sub(REACH)..end).rev().filter_map(|m| self.context.entity_of[m]);
+        recent.into_iter().find(|id| wanted(*id, self.context.entities[id.0].kind))
+    }
+}

@@ -1,0 +1,209 @@
+//! A place in the text → who acts there: the subject of its clause, or of an earlier one when it is dropped.
+//!
+//! One pass over the clauses notes where the actor changes ([`Subjects`]); a query is a binary search.
+
+mod anaphora;
+
+use super::Context;
+use super::masked::Masked;
+use crate::language::Rule;
+use crate::model::{EntityId, EntityKind, MentionKind, Sentence, Span};
+use anaphora::Pointers;
+use std::collections::BTreeMap;
+
+/// Who acts, and where the text names it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Actor {
+    /// The acting entity.
+    pub entity: EntityId,
+    /// The mention or anaphor (该所) that names it.
+    pub span: Span,
+    /// Probability that it is the actor, 0 to 1.
+    pub confidence: f64,
+}
+
+/// Where the actor changes, in text order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Subjects {
+    changes: Vec<Change>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Change {
+    at: usize,
+    actor: Option<Actor>,
+}
+
+/// The actor of the verb at byte `at`, if one can be told. A binary search.
+pub fn actor_of(context: &Context<'_>, at: usize) -> Option<Actor> {
+    let changes = &context.subjects.changes;
+    let before = changes.partition_point(|c| c.at <= at);
+    let actor = changes[..before].last()?.actor?;
+    let sentence = |byte: usize| context.sentences.partition_point(|s| s.span.start <= byte);
+    let (here, there) = (sentence(at), sentence(actor.span.start));
+    let paragraph = |n: usize| n.checked_sub(1).and_then(|n| context.sentences[n].paragraph);
+    let distance = match here.saturating_sub(there) {
+        0 => 1.0,
+        _ if paragraph(here) != paragraph(there) => 0.75,
+        _ => 0.9,
+    };
+    Some(Actor { confidence: actor.confidence * distance, ..actor })
+}
+
+impl Subjects {
+    /// Notes the actors of the whole document. `context.subjects` is not looked at.
+    pub fn read(context: &Context<'_>) -> Self {
+        let mut walk = Walk::new(context);
+        for sentence in context.sentences {
+            walk.sentence(sentence);
+        }
+        walk.subjects
+    }
+}
+
+struct Walk<'c, 'd> {
+    context: &'c Context<'d>,
+    subjects: Subjects,
+    pointers: Pointers<'c, 'd>,
+    subject_rule: Option<&'d Rule>,
+    topic: Option<Actor>,
+    /// The body a person was named with: figures told by a speaker are of that body.
+    employer: BTreeMap<EntityId, Actor>,
+}
+
+/// What a clause says of its subject.
+struct Found {
+    actor: Actor,
+    /// The organization that stood in the same chain (清河派出所所长张三).
+    body: Option<Actor>,
+    speaks: bool,
+}
+
+impl<'c, 'd> Walk<'c, 'd> {
+    fn new(context: &'c Context<'d>) -> Self {
+        Self {
+            context,
+            subjects: Subjects::default(),
+            pointers: Pointers::new(context),
+            subject_rule: context.language.subjects.rules_named("subject").next(),
+            topic: None,
+            employer: BTreeMap::new(),
+        }
+    }
+
+    fn change(&mut self, at: usize, actor: Option<Actor>) {
+        self.subjects.changes.push(Change { at, actor });
+    }
+
+    fn sentence(&mut self, sentence: &Sentence) {
+        let before = self.topic;
+        let mut founded = false;
+        for &clause in &sentence.clauses {
+            founded |= self.clause(clause);
+        }
+        if sentence.heading || founded {
+            self.topic = if sentence.heading { before } else { self.topic };
+            self.change(sentence.span.end, self.topic);
+        }
+    }
+
+    /// Notes the changes of one clause; whether a body was founded in it, which then acts to the sentence's end.
+    fn clause(&mut self, clause: Span) -> bool {
+        let masked = self.context.masked(clause);
+        if let Some(found) = self.subject(&masked) {
+            self.settle(found, clause);
+        }
+        self.agent(&masked, clause);
+        self.founded(&masked, clause)
+    }
+
+    fn settle(&mut self, found: Found, clause: Span) {
+        let Found { actor, body, speaks } = found;
+        if let Some(body) = body.filter(|b| b.entity != actor.entity) {
+            self.employer.insert(actor.entity, body);
+        }
+        self.change(actor.span.start, Some(actor));
+        if self.kind(actor.entity) == EntityKind::Person {
+            self.pointers.person = Some(actor.entity);
+        }
+        if speaks {
+            let spoken_for = body.or_else(|| self.employer.get(&actor.entity).copied());
+            self.topic =
+                spoken_for.map(|b| Actor { confidence: b.confidence * 0.9, ..b }).or(self.topic).or(Some(actor));
+            self.change(clause.end, self.topic);
+        } else {
+            self.topic = Some(actor);
+        }
+    }
+
+    fn kind(&self, entity: EntityId) -> EntityKind {
+        self.context.entities[entity.0].kind
+    }
+
+    /// The subject that stands at the clause's beginning.
+    fn subject(&self, masked: &Masked) -> Option<Found> {
+        let captures = self.subject_rule?.regex.captures(&masked.text)?;
+        let (open, chain, rest) = (captures.name("open")?, captures.name("chain")?, captures.name("rest")?);
+        let mut links = Vec::new();
+        for part in chain.as_str().split('、').scan(chain.start(), |at, part| {
+            let start = *at;
+            *at += part.len() + '、'.len_utf8();
+            Some(start..start + part.len())
+        }) {
+            links = self.pointers.links(masked, part);
+            if links.iter().any(|l| l.kind != MentionKind::Position) && !self.ends_with_title(&links) {
+                break;
+            }
+        }
+        let head = links.iter().rev().find(|l| l.kind != MentionKind::Position)?;
+        let body = links.iter().rev().find(|l| l.kind == MentionKind::Organization);
+        let speaks = self.matches("speech", rest.as_str());
+        self.acts(head.kind, open.as_str(), rest.as_str()).then_some(())?;
+        let confidence = if open.as_str().is_empty() { 0.95 } else { 0.9 };
+        let actor =
+            |l: &anaphora::Link| Some(Actor { entity: l.entity?, span: l.span, confidence: confidence * l.confidence });
+        Some(Found { actor: actor(head)?, body: body.and_then(actor), speaks })
+    }
+
+    fn ends_with_title(&self, links: &[anaphora::Link]) -> bool {
+        links.last().is_some_and(|l| l.kind == MentionKind::Position)
+    }
+
+    fn matches(&self, rule: &str, text: &str) -> bool {
+        self.context.language.subjects.rules_named(rule).any(|r| r.regex.is_match(text))
+    }
+
+    /// Whether a name between `open` and `rest` can be a subject.
+    fn acts(&self, kind: MentionKind, open: &str, rest: &str) -> bool {
+        let words = self.context.language.subjects.words("preposition");
+        let led = words.iter().any(|w| open.ends_with(w.as_str()));
+        !led && !self.matches("only-place", rest) && (kind != MentionKind::Place || self.matches("place-acts", rest))
+    }
+
+    /// 由X, 被X: X acts to the clause's end.
+    fn agent(&mut self, masked: &Masked, clause: Span) {
+        let rules = self.context.language.subjects.rules_named("agent");
+        for rule in rules {
+            let Some(chain) = rule.regex.captures(&masked.text).and_then(|c| c.name("chain")) else { continue };
+            let links = self.pointers.links(masked, chain.range());
+            let head = links.iter().rev().find(|l| l.kind != MentionKind::Position);
+            let Some((entity, span)) = head.and_then(|l| Some((l.entity?, l.span))) else { continue };
+            let topic = self.topic;
+            self.change(span.start, Some(Actor { entity, span, confidence: 0.85 }));
+            self.change(clause.end, topic);
+        }
+    }
+
+    /// 成立X at the clause's end: X acts in what follows.
+    fn founded(&mut self, masked: &Masked, clause: Span) -> bool {
+        let rules = self.context.language.subjects.rules_named("founded");
+        for rule in rules {
+            let Some(chain) = rule.regex.captures(&masked.text).and_then(|c| c.name("chain")) else { continue };
+            let links = self.pointers.links(masked, chain.range());
+            let Some((entity, span)) = links.last().and_then(|l| Some((l.entity?, l.span))) else { continue };
+            self.change(clause.end, Some(Actor { entity, span, confidence: 0.8 }));
+            return true;
+        }
+        false
+    }
+}
