@@ -29,21 +29,26 @@ impl Agents {
 /// earlier clauses of its sentence, then in the sentences before.
 pub fn of_verb(context: &Context<'_>, at: usize, kinds: &[EntityKind]) -> Option<Vec<EntityId>> {
     let here = context.sentences.partition_point(|s| s.span.start <= at).checked_sub(1)?;
-    let clauses = context.sentences[here].clauses.iter().rev().filter(|c| c.start < at);
-    for (back, clause) in clauses.enumerate() {
-        let stretch = Span::new(clause.start, clause.end.min(at));
-        if let Some(found) = subjects_of(context, stretch, kinds) {
-            return Some(found.entities(context));
-        }
-        if back == 0
-            && let Some(actor) = subjects::actor_of(context, at)
-        {
-            return Some(vec![actor.entity]);
-        }
+    let clause = context.sentences[here].clauses.iter().rev().find(|c| c.start < at)?;
+    let stretch = Span::new(clause.start, clause.end.min(at));
+    if let Some(found) = subjects_of(context, stretch, kinds) {
+        return Some(found.entities(context));
     }
-    context.sentences[..here].iter().rev().take(4).find_map(|sentence| {
-        sentence.clauses.iter().find_map(|c| subjects_of(context, *c, kinds)).map(|a| a.entities(context))
-    })
+    let fits = |id: EntityId| kinds.contains(&context.entities[id.0].kind);
+    if let Some(actor) = subjects::actor_of(context, at).filter(|a| fits(a.entity)) {
+        return Some(listed_with(context, actor, kinds));
+    }
+    let earlier = context.sentences[here].clauses.iter().rev().filter(|c| c.start < clause.start);
+    let before = context.sentences[..here].iter().rev().take(4).flat_map(|s| &s.clauses);
+    earlier.chain(before).find_map(|c| subjects_of(context, *c, kinds)).map(|a| a.entities(context))
+}
+
+/// The actor and those coordinated with it in its clause.
+fn listed_with(context: &Context<'_>, actor: subjects::Actor, kinds: &[EntityKind]) -> Vec<EntityId> {
+    let sentence = context.sentences.iter().rev().find(|s| s.span.start <= actor.span.start);
+    let clause = sentence.and_then(|s| s.clauses.iter().find(|c| c.contains(actor.span)));
+    let list = clause.and_then(|c| subjects_of(context, *c, kinds)).map(|a| a.entities(context));
+    list.filter(|l| l.contains(&actor.entity)).unwrap_or_else(|| vec![actor.entity])
 }
 
 /// The first coordinated list of mentions in the stretch that no preposition governs.
