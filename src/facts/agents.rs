@@ -3,6 +3,9 @@
 use super::{Context, subjects};
 use crate::model::{EntityId, EntityKind, MentionKind, Span};
 
+/// Which entities may be the answer.
+pub type Fits<'f> = &'f dyn Fn(EntityId) -> bool;
+
 /// Who acts, as a list of mentions in text order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Agents {
@@ -25,41 +28,57 @@ impl Agents {
     }
 }
 
-/// The subjects of the verb at byte `at` among entities of the kinds `kinds`, looked for in its clause, then in the
+/// The subjects of the verb at byte `at` among the entities that fit, looked for in its clause, then in the
 /// earlier clauses of its sentence, then in the sentences before.
-pub fn of_verb(context: &Context<'_>, at: usize, kinds: &[EntityKind]) -> Option<Vec<EntityId>> {
+pub fn of_verb(context: &Context<'_>, at: usize, fits: Fits<'_>) -> Option<Vec<EntityId>> {
     let here = context.sentences.partition_point(|s| s.span.start <= at).checked_sub(1)?;
     let clause = context.sentences[here].clauses.iter().rev().find(|c| c.start < at)?;
     let stretch = Span::new(clause.start, clause.end.min(at));
-    if let Some(found) = subjects_of(context, stretch, kinds) {
+    if let Some(found) = adjacent(context, stretch, fits) {
         return Some(found.entities(context));
     }
-    let fits = |id: EntityId| kinds.contains(&context.entities[id.0].kind);
+    if let Some(found) = subjects_of(context, stretch, fits) {
+        return Some(found.entities(context));
+    }
     if let Some(actor) = subjects::actor_of(context, at).filter(|a| fits(a.entity)) {
-        return Some(listed_with(context, actor, kinds));
+        return Some(listed_with(context, actor, fits));
     }
     let earlier = context.sentences[here].clauses.iter().rev().filter(|c| c.start < clause.start);
     let before = context.sentences[..here].iter().rev().take(4).flat_map(|s| &s.clauses);
-    earlier.chain(before).find_map(|c| subjects_of(context, *c, kinds)).map(|a| a.entities(context))
+    earlier.chain(before).find_map(|c| subjects_of(context, *c, fits)).map(|a| a.entities(context))
+}
+
+/// The list of mentions that ends right before the verb, but for adverbs (清河派出所先后, 马建国同志也).
+fn adjacent(context: &Context<'_>, stretch: Span, fits: Fits<'_>) -> Option<Agents> {
+    let named = |m: &usize| !matches!(context.mentions[*m].kind, MentionKind::Date | MentionKind::Quantity);
+    let last = context.mentions_in(stretch).rev().find(named).filter(|m| context.entity(*m).is_some_and(fits))?;
+    let after = context.plain(Span::new(context.mentions[last].span.end, stretch.end));
+    let rule = context.language.relations.rules_named("agent/adverbs").next()?;
+    if !rule.regex.is_match(after) {
+        return None;
+    }
+    let range = context.mentions_in(stretch);
+    let lists = range.clone().filter(named).map(|m| coordinated(context, m, range.end));
+    let list = lists.into_iter().find(|list| list.contains(&last)).unwrap_or_else(|| vec![last]);
+    let governed = governed(context, stretch, list[0]);
+    (!governed).then_some(Agents { mentions: list, confidence: 0.95 })
 }
 
 /// The actor and those coordinated with it in its clause.
-fn listed_with(context: &Context<'_>, actor: subjects::Actor, kinds: &[EntityKind]) -> Vec<EntityId> {
+fn listed_with(context: &Context<'_>, actor: subjects::Actor, fits: Fits<'_>) -> Vec<EntityId> {
     let sentence = context.sentences.iter().rev().find(|s| s.span.start <= actor.span.start);
     let clause = sentence.and_then(|s| s.clauses.iter().find(|c| c.contains(actor.span)));
-    let list = clause.and_then(|c| subjects_of(context, *c, kinds)).map(|a| a.entities(context));
+    let list = clause.and_then(|c| subjects_of(context, *c, fits)).map(|a| a.entities(context));
     list.filter(|l| l.contains(&actor.entity)).unwrap_or_else(|| vec![actor.entity])
 }
 
 /// The first coordinated list of mentions in the stretch that no preposition governs.
-fn subjects_of(context: &Context<'_>, stretch: Span, kinds: &[EntityKind]) -> Option<Agents> {
+fn subjects_of(context: &Context<'_>, stretch: Span, fits: Fits<'_>) -> Option<Agents> {
     let range = context.mentions_in(stretch);
     let mut at = range.start;
     while at < range.end {
         let head = head_of(context, at, range.end);
-        let kind = EntityKind::of(context.mentions[head].kind);
-        let fits = kind.is_some_and(|k| kinds.contains(&k));
-        if fits && !governed(context, stretch, at) {
+        if context.entity(head).is_some_and(fits) && !governed(context, stretch, at) {
             return Some(Agents { mentions: coordinated(context, head, range.end), confidence: 0.9 });
         }
         at = head + 1;

@@ -3,7 +3,7 @@
 use super::masked::Masked;
 use super::{Context, agents};
 use crate::language::Rule;
-use crate::model::{EntityKind, Evidence, Fact, Object, Predicate};
+use crate::model::{EntityId, EntityKind, Evidence, Fact, Object, Predicate};
 use regex::Captures;
 
 /// Reads these facts from the whole document.
@@ -34,8 +34,8 @@ fn read_match(
     let span = captures.get(0).map(|m| masked.span(m.range())).expect("group 0 always matches");
     let mut who: Vec<_> = group("who").into_iter().filter_map(|m| context.entity(m)).collect();
     if who.is_empty() {
-        let kinds = [EntityKind::Organization, EntityKind::Person];
-        who = agents::of_verb(context, span.start, &kinds).unwrap_or_default();
+        let fits = |id: EntityId| matches!(context.entities[id.0].kind, EntityKind::Organization | EntityKind::Person);
+        who = agents::of_verb(context, span.start, &fits).unwrap_or_default();
     }
     for what in group("what").into_iter().filter_map(|m| context.entity(m)) {
         for &agent in who.iter().filter(|a| **a != what) {

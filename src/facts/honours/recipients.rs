@@ -2,7 +2,7 @@
 
 use super::frames::Frame;
 use crate::facts::{Context, agents};
-use crate::model::{EntityId, EntityKind, Span};
+use crate::model::{EntityId, EntityKind, Span, Subtype};
 
 /// Each recipient with an award and its givers.
 pub fn share(context: &Context<'_>, frame: &Frame<'_>) -> Vec<(EntityId, usize, Vec<EntityId>)> {
@@ -25,8 +25,29 @@ fn recipients(context: &Context<'_>, frame: &Frame<'_>) -> Vec<EntityId> {
     if !frame.by.is_empty() {
         return frame.by.iter().filter_map(|m| context.entity(*m)).collect();
     }
-    let kinds = [EntityKind::Organization, EntityKind::Person, EntityKind::Program, EntityKind::Place];
-    agents::of_verb(context, frame.verb.start, &kinds).unwrap_or_default()
+    let givers: Vec<EntityId> = frame.givers.iter().filter_map(|g| context.entity(*g)).collect();
+    let contest = frame.contest.and_then(|c| context.entity(c));
+    let may = |id: EntityId| {
+        let subtype = context.entities[id.0].subtype;
+        !givers.contains(&id) && contest != Some(id) && !matches!(subtype, Subtype::Competition)
+    };
+    let meant = meant_for(context, frame.awards[0].0);
+    let fits = |id: EntityId| may(id) && meant.is_none_or(|k| k == context.entities[id.0].kind);
+    let found = agents::of_verb(context, frame.verb.start, &fits);
+    found.or_else(|| agents::of_verb(context, frame.verb.start, &may)).unwrap_or_default()
+}
+
+/// The kind of recipient that an award's name tells (个人三等功: a person).
+fn meant_for(context: &Context<'_>, award: usize) -> Option<EntityKind> {
+    let plain = context.plain(context.mentions[award].span);
+    let name = plain.trim_matches(|c: char| !c.is_alphanumeric());
+    let rule = context.language.honours.rules_named("for/").find(|r| r.regex.is_match(name))?;
+    match rule.value.as_deref() {
+        Some("person") => Some(EntityKind::Person),
+        Some("body") => Some(EntityKind::Organization),
+        Some("program") => Some(EntityKind::Program),
+        _ => None,
+    }
 }
 
 /// Whether the words before the awards share them out (分别, 分获).
