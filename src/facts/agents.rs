@@ -1,7 +1,7 @@
 //! A verb's place → the entities that act there: the list of subjects of its clause, or of an earlier one.
 
 use super::{Context, subjects};
-use crate::model::{EntityId, EntityKind, MentionKind, Span};
+use crate::model::{EntityId, MentionKind, Span};
 
 /// Which entities may be the answer.
 pub type Fits<'f> = &'f dyn Fn(EntityId) -> bool;

@@ -26,10 +26,9 @@ pub struct Frame<'r> {
     pub contest: Option<usize>,
 }
 
-/// The frames of a sentence; each award stands in one at most.
-pub fn find<'r>(context: &Context<'r>, masked: &Masked) -> Vec<Frame<'r>> {
+/// The frames of a sentence; each award stands in one at most. Awards already `taken` are left alone.
+pub fn find<'r>(context: &Context<'r>, masked: &Masked, taken: &mut BTreeSet<usize>) -> Vec<Frame<'r>> {
     let grammar = &context.language.honours;
-    let mut taken: BTreeSet<usize> = BTreeSet::new();
     for rule in grammar.rules_named("not/") {
         for captures in rule.regex.captures_iter(&masked.text) {
             taken.extend(group(masked, &captures, "award"));
@@ -61,7 +60,7 @@ pub fn find<'r>(context: &Context<'r>, masked: &Masked) -> Vec<Frame<'r>> {
 }
 
 /// Of 清河派出所民警李蕊 only the last is the recipient.
-fn recipients_in(context: &Context<'_>, mentions: Vec<usize>) -> Vec<usize> {
+pub(super) fn recipients_in(context: &Context<'_>, mentions: Vec<usize>) -> Vec<usize> {
     let named = |m: &&usize| !matches!(context.mentions[**m].kind, MentionKind::Position | MentionKind::Award);
     let list: Vec<usize> = mentions.iter().filter(named).copied().collect();
     let modifies = |a: usize, b: usize| {

@@ -1,45 +1,57 @@
 //! Awards, givers and recipients → honours.
 
+mod counts;
 mod frames;
 mod level;
+mod lists;
 mod names;
 mod recipients;
+mod times;
 
 use super::Context;
 use super::masked::Masked;
 use crate::language::Rule;
 use crate::model::{Claim, EntityId, Evidence, Fact, Honour, Span};
 use frames::Frame;
+use std::collections::BTreeSet;
 
 /// Reads these facts from the whole document.
 pub fn read(context: &Context<'_>) -> Vec<Fact> {
-    let mut facts = Vec::new();
+    let mut facts: Vec<(Fact, bool)> = Vec::new();
+    let mut taken = BTreeSet::new();
+    for frame in lists::find(context) {
+        taken.extend(frame.awards.iter().map(|(a, _)| *a));
+        facts.extend(honours(context, &frame).into_iter().map(|f| (f, false)));
+    }
     for sentence in context.sentences {
         let masked = context.names_masked(sentence.span);
         if !masked.text.contains("⟦A⟧") {
             continue;
         }
-        for frame in frames::find(context, &masked) {
-            for (recipient, award, givers) in recipients::share(context, &frame) {
-                facts.push(honour(context, &frame, recipient, award, &givers));
-            }
+        for frame in frames::find(context, &masked, &mut taken) {
+            facts.extend(honours(context, &frame).into_iter().map(|f| (f, sentence.heading)));
         }
     }
     merge(facts)
 }
 
+fn honours(context: &Context<'_>, frame: &Frame<'_>) -> Vec<Fact> {
+    let shares = recipients::share(context, frame);
+    shares.into_iter().map(|(recipient, award, givers)| honour(context, frame, recipient, award, &givers)).collect()
+}
+
 fn honour(context: &Context<'_>, frame: &Frame<'_>, recipient: EntityId, award: usize, givers: &[EntityId]) -> Fact {
     let name = names::name(context, frame, award);
-    let level = level::of(context, givers, &name.full, name.contest);
+    let when = times::of(context, frame, award, name.contest);
     let honour = Honour {
         by: vec![recipient],
         prize: Some(name.prize),
         in_program: name.contest,
         conferred_by: givers.to_vec(),
-        level,
-        year: None,
-        time: None,
-        count: None,
+        level: level::of(context, givers, &name.full, name.contest),
+        year: when.year,
+        time: when.words,
+        count: counts::of(context, frame, award).or((when.listed > 1).then_some(when.listed)),
         name: name.full,
     };
     let span = Span::new(frame.span.start, context.mentions[award].span.end.max(frame.span.end));
@@ -48,13 +60,15 @@ fn honour(context: &Context<'_>, frame: &Frame<'_>, recipient: EntityId, award: 
     Fact::new(Claim::Honour(honour), evidence, rule.weight.unwrap_or(0.9))
 }
 
-/// Drops a second telling of the same honour (the headline's) and keeps its evidence.
-fn merge(facts: Vec<Fact>) -> Vec<Fact> {
+/// One fact for each honour: a second telling only adds its evidence. What a heading tells in short is dropped when the
+/// body tells it of somebody.
+fn merge(facts: Vec<(Fact, bool)>) -> Vec<Fact> {
+    let (heads, bodies): (Vec<_>, Vec<_>) = facts.into_iter().partition(|(_, heading)| *heading);
     let mut out: Vec<Fact> = Vec::new();
-    for fact in facts {
+    for (fact, heading) in bodies.into_iter().chain(heads) {
         let Claim::Honour(new) = &fact.claim else { continue };
-        let same = out.iter_mut().find(|f| matches!(&f.claim, Claim::Honour(old) if names::same(old, new)));
-        match same {
+        let same = |f: &Fact| matches!(&f.claim, Claim::Honour(old) if names::same(old, new, heading));
+        match out.iter_mut().find(|f| same(f)) {
             Some(old) => old.evidence.extend(fact.evidence),
             None => out.push(fact),
         }
@@ -62,7 +76,7 @@ fn merge(facts: Vec<Fact>) -> Vec<Fact> {
     out
 }
 
-/// The stretch of a masked sentence as the mention indices of one named group.
+/// The mention indices of one named group of a match.
 fn group(masked: &Masked, captures: &regex::Captures<'_>, name: &str) -> Vec<usize> {
     captures.name(name).map_or(Vec::new(), |m| masked.mentions_in(m.range()))
 }

@@ -76,10 +76,15 @@ fn unquoted(name: &str) -> &str {
     if inner.contains(['“', '”', '「', '」']) { name } else { inner }
 }
 
-/// Whether two honours are one, told twice.
-pub fn same(old: &Honour, new: &Honour) -> bool {
-    old.by == new.by
-        && old.prize == new.prize
-        && old.in_program == new.in_program
-        && (old.year == new.year || new.year.is_none())
+/// Whether two honours are one, told twice. A heading names the recipient and the award in short.
+pub fn same(old: &Honour, new: &Honour, heading: bool) -> bool {
+    let prize = |h: &Honour| h.prize.clone().unwrap_or_default();
+    if heading {
+        let (long, short) = (prize(old), prize(new));
+        return long.contains(&short) || short.contains(&long) || old.name.contains(&short);
+    }
+    let programs = old.in_program.is_none() || new.in_program.is_none() || old.in_program == new.in_program;
+    let years = old.year.is_none() || new.year.is_none() || old.year == new.year;
+    let events = old.in_program.is_none() || old.name == new.name;
+    old.by == new.by && prize(old) == prize(new) && programs && years && events && old.count == new.count
 }

@@ -102,7 +102,8 @@ fn read_match<'r>(context: &Context<'r>, masked: &Masked, rule: &'r Rule, captur
     let mut people: Vec<EntityId> = people.into_iter().filter_map(|m| context.entity(m)).collect();
     if rule.value.as_deref() == Some("subject") {
         let at = captures.name("verb").map_or(span.start, |m| masked.span(m.range()).start);
-        people = agents::of_verb(context, at, &|id| context.entities[id.0].kind == EntityKind::Person).unwrap_or_default();
+        people =
+            agents::of_verb(context, at, &|id| context.entities[id.0].kind == EntityKind::Person).unwrap_or_default();
         people.truncate(1);
     }
     people
