@@ -5,6 +5,7 @@
 mod extract;
 mod input;
 mod output;
+mod train;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -24,6 +25,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Args),
+    Train(train::Args),
 }
 
 /// Whether everything that was asked for was done.
@@ -58,6 +60,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(command: Command) -> Result<Outcome> {
     match command {
         Command::Extract(args) => extract::run(args),
+        Command::Train(args) => train::run(&args),
     }
 }
 

@@ -4,10 +4,14 @@
 mod error;
 pub mod grammar;
 pub mod lexicon;
+pub mod weights;
+pub mod words;
 
 pub use error::LanguageError;
 pub use grammar::{Grammar, Rule};
 pub use lexicon::{Class, Entry, Found, Lexicon};
+pub use weights::Weights;
+pub use words::Words;
 
 use std::sync::OnceLock;
 
@@ -36,6 +40,10 @@ pub struct Language {
     pub deeds: Grammar,
     /// Planned, denied, quoted.
     pub standing: Grammar,
+    /// Common words with their parts of speech.
+    pub words: Words,
+    /// The trained tagger.
+    pub tagger: Weights,
 }
 
 macro_rules! grammar {
@@ -62,6 +70,8 @@ impl Language {
             results: grammar!("results.toml")?,
             deeds: grammar!("deeds.toml")?,
             standing: grammar!("standing.toml")?,
+            words: Words::parse("words.tsv", include_str!("words.tsv"))?,
+            tagger: Weights::from_bytes("tagger.bin", include_bytes!("weights/tagger.bin"))?,
         })
     }
 
