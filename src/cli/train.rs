@@ -68,7 +68,11 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let trainer = Trainer::read(&config, &args.data, &language)?;
     let (texts, sentences, features) = trainer.size();
     println!("{texts} texts, {sentences} sentences, {features} features read after {:.0?}", started.elapsed());
-    if args.folds { cross_validate(&trainer, args)? } else { train(&trainer, &config, args, &language)? }
+    if args.folds {
+        cross_validate(&trainer, args)?
+    } else {
+        train(&trainer, &config, args, &language)?
+    }
     Ok(Outcome::Done)
 }
 
@@ -80,7 +84,8 @@ fn missing_corpus(config: &Config, args: &Args) -> Option<PathBuf> {
 
 fn train(trainer: &Trainer, config: &Config, args: &Args, language: &Language) -> Result<()> {
     let started = Instant::now();
-    let weights = trainer.train(|_| false, |epoch| println!("epoch {} done after {:.0?}", epoch + 1, started.elapsed()));
+    let weights =
+        trainer.train(|_| false, |epoch| println!("epoch {} done after {:.0?}", epoch + 1, started.elapsed()));
     if let Some(path) = &args.output {
         write(path, &weights)?;
     }

@@ -301,8 +301,12 @@ mod tests {
 
     #[test]
     fn labels_follow_each_other_as_spans_do() {
-        assert!(label::may_follow(label::OUTSIDE, label::begin(2)) && !label::may_follow(label::OUTSIDE, label::end(2)));
-        assert!(label::may_follow(label::begin(2), label::end(2)) && !label::may_follow(label::begin(2), label::end(1)));
+        assert!(
+            label::may_follow(label::OUTSIDE, label::begin(2)) && !label::may_follow(label::OUTSIDE, label::end(2))
+        );
+        assert!(
+            label::may_follow(label::begin(2), label::end(2)) && !label::may_follow(label::begin(2), label::end(1))
+        );
         assert!(label::may_follow(label::end(2), label::single(0)) && !label::closed(label::inside(5)));
     }
 }

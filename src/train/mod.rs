@@ -80,7 +80,12 @@ impl<'c> Trainer<'c> {
     }
 
     /// Trains without each fold in turn; gives `use_model` the weights and the score on the articles they never saw.
-    pub fn cross_validate(&self, folds: &Folds, which: &[usize], mut use_model: impl FnMut(usize, Weights, &Score)) -> Score {
+    pub fn cross_validate(
+        &self,
+        folds: &Folds,
+        which: &[usize],
+        mut use_model: impl FnMut(usize, Weights, &Score),
+    ) -> Score {
         let mut total = Score::default();
         for &fold in which.iter().filter(|f| **f < FOLDS) {
             let held_out = |id: &str| folds.of(id) == Some(fold);

@@ -169,7 +169,8 @@ impl<'s> Optimizer<'s> {
         for (row, own) in transitions.iter_mut().zip(&self.transitions[target + 1]) {
             add(row, own);
         }
-        let mut rows: Vec<(u32, Scores)> = keys.iter().enumerate().map(|(i, &key)| (key, self.merged(i, target))).collect();
+        let mut rows: Vec<(u32, Scores)> =
+            keys.iter().enumerate().map(|(i, &key)| (key, self.merged(i, target))).collect();
         let weight = |row: &Scores| row.iter().map(|v| v * v).sum::<f32>();
         rows.sort_by(|a, b| weight(&b.1).total_cmp(&weight(&a.1)).then(a.0.cmp(&b.0)));
         rows.truncate(self.learning.features);

@@ -39,7 +39,9 @@ pub struct Score {
 impl Score {
     /// Counts one text; kinds outside `letters` are ignored on both sides.
     pub fn add(&mut self, found: &[Mention], gold: &[(Span, MentionKind)], letters: &str) {
-        for (index, kind) in MentionKind::ALL.into_iter().take(6).enumerate().filter(|(_, k)| letters.contains(k.letter())) {
+        for (index, kind) in
+            MentionKind::ALL.into_iter().take(6).enumerate().filter(|(_, k)| letters.contains(k.letter()))
+        {
             let count = &mut self.kinds[index];
             count.gold += gold.iter().filter(|g| g.1 == kind).count();
             for mention in found.iter().filter(|m| m.kind == kind) {

@@ -206,7 +206,8 @@ pub fn exp(x: f32) -> f32 {
     let scaled = (x * std::f32::consts::LOG2_E).clamp(-126.0, 126.0);
     let whole = scaled.floor();
     let f = scaled - whole;
-    let fraction = 1.0 + f * (0.693_147_2 + f * (0.240_226_5 + f * (0.055_504_1 + f * (0.009_618_1 + f * 0.001_339_9))));
+    let fraction =
+        1.0 + f * (0.693_153_07 + f * (0.240_153_62 + f * (0.055_826_318 + f * (0.008_989_34 + f * 0.001_877_58))));
     f32::from_bits(((whole as i32 + 127) as u32) << 23) * fraction
 }
 

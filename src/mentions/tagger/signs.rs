@@ -59,9 +59,8 @@ pub fn fold(c: char) -> (u32, SignClass) {
 
 const fn ideograph(c: char) -> SignClass {
     match c {
-        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '零' | '两' => {
-            SignClass::Numeral
-        }
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '零'
+        | '两' => SignClass::Numeral,
         _ => SignClass::Ideograph,
     }
 }
@@ -108,7 +107,8 @@ mod tests {
 
     #[test]
     fn both_widths_and_all_digits_are_one_sign() {
-        for (a, b) in [(',', '，'), ('(', '（'), ('3', '９'), ('B', 'Ｚ'), (' ', '\u{3000}'), ('“', '「'), ('.', '。')] {
+        for (a, b) in [(',', '，'), ('(', '（'), ('3', '９'), ('B', 'Ｚ'), (' ', '\u{3000}'), ('“', '「'), ('.', '。')]
+        {
             assert_eq!(fold(a), fold(b), "{a} {b}");
         }
         assert_ne!(fold('甲'), fold('乙'));
