@@ -65,6 +65,11 @@ impl Masked {
         self.pieces.iter().filter(|p| range.contains(p.masked)).filter_map(|p| p.mention).collect()
     }
 
+    /// Every mention with its range in the masked text, in text order.
+    pub fn mentions(&self) -> impl Iterator<Item = (std::ops::Range<usize>, usize)> {
+        self.pieces.iter().filter_map(|p| Some((p.masked.start..p.masked.end, p.mention?)))
+    }
+
     /// The mention a captured `⟦letter⟧` stands for.
     pub fn mention_at(&self, range: std::ops::Range<usize>) -> Option<usize> {
         self.mentions_in(range).first().copied()

@@ -1,9 +1,0 @@
-//! Verbs, nouns and quantities → counted results.
-
-use super::Context;
-use crate::model::Fact;
-
-/// Reads these facts from the whole document.
-pub fn read(_context: &Context<'_>) -> Vec<Fact> {
-    Vec::new()
-}

@@ -1,0 +1,82 @@
+//! A clause with one of its quantities marked → what result patterns read, and their verdict.
+
+use super::what::Said;
+use super::{Context, is_quantity};
+use crate::facts::masked::Masked;
+use crate::model::Span;
+
+/// A clause and its quantities.
+pub struct View<'c> {
+    /// The document.
+    pub context: &'c Context<'c>,
+    /// Bytes of the clause.
+    pub clause: Span,
+    /// All mentions masked.
+    pub masked: Masked,
+    /// Indices of the document's mentions that are quantities of this clause, in text order.
+    pub quantities: Vec<usize>,
+    ranges: Vec<std::ops::Range<usize>>,
+}
+
+/// What the patterns say of a quantity.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Verdict<'l> {
+    /// A result, by which rule, how surely.
+    Yes(&'l str, f64),
+    /// Said to be none.
+    Zero(&'l str),
+    /// No result.
+    No,
+}
+
+impl<'l> Verdict<'l> {
+    /// Rule and weight of a result.
+    pub fn accepted(&self) -> Option<(&'l str, f64)> {
+        match *self {
+            Self::Yes(rule, weight) => Some((rule, weight)),
+            Self::Zero(rule) => Some((rule, 0.9)),
+            Self::No => None,
+        }
+    }
+}
+
+impl<'c> View<'c> {
+    /// The clause at `clause`.
+    pub fn new(context: &'c Context<'c>, clause: Span) -> Self {
+        let masked = context.masked(clause);
+        let (ranges, quantities) = masked.mentions().filter(|(_, m)| is_quantity(context, *m)).unzip();
+        Self { context, clause, masked, quantities, ranges }
+    }
+
+    /// Bytes of the nth quantity.
+    pub fn span(&self, nth: usize) -> Span {
+        self.context.mentions[self.quantities[nth]].span
+    }
+
+    /// The masked clause with the nth quantity as ⟨printed⟩.
+    pub fn marked(&self, nth: usize) -> String {
+        let range = &self.ranges[nth];
+        let text = &self.masked.text;
+        format!("{}⟨{}⟩{}", &text[..range.start], self.context.plain(self.span(nth)), &text[range.end..])
+    }
+
+    /// Whether the nth quantity is a result.
+    pub fn verdict(&self, nth: usize, phrase: &Said) -> Verdict<'c> {
+        let marked = self.marked(nth);
+        for rule in self.context.language.results.rules() {
+            let Some(value) = rule.value.as_deref().filter(|v| matches!(*v, "no" | "yes" | "zero" | "verb")) else {
+                continue;
+            };
+            if value == "verb" && !phrase.done() || !rule.regex.is_match(&marked) {
+                continue;
+            }
+            let weight = rule.weight.unwrap_or(0.7);
+            return match value {
+                "no" => Verdict::No,
+                "zero" => Verdict::Zero(&rule.name),
+                _ => Verdict::Yes(&rule.name, weight),
+            };
+        }
+        Verdict::No
+    }
+}
