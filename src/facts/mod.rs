@@ -57,6 +57,11 @@ impl<'d> Context<'d> {
         Masked::names_only(&self.article.plain, span, self.mentions)
     }
 
+    /// Where the sentence's paragraph starts, in bytes.
+    pub fn paragraph_start(&self, sentence: &Sentence) -> usize {
+        sentence.paragraph.map_or(sentence.span.start, |p| self.article.paragraphs[p].span.start)
+    }
+
     /// The entity behind a mention.
     pub fn entity(&self, mention: usize) -> Option<EntityId> {
         self.entity_of[mention]

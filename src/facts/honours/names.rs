@@ -2,7 +2,7 @@
 
 use super::frames::Frame;
 use crate::facts::Context;
-use crate::model::{EntityId, Honour, MentionKind, Span, Subtype};
+use crate::model::{EntityId, Honour, Span, Subtype};
 
 /// What an honour is called.
 #[derive(Debug)]
@@ -19,8 +19,12 @@ pub struct Name {
 pub fn name(context: &Context<'_>, frame: &Frame<'_>, award: usize) -> Name {
     let span = context.mentions[award].span;
     let printed = span.of(&context.article.text);
-    let bare = is_bare(context, award);
-    let contest = if bare { frame.contest.or_else(|| contest_before(context, award)) } else { frame.contest };
+    let own = contest_of_clause(context, award);
+    let bare = is(context, "grade/bare", award) || own.is_some() && is(context, "grade/placed", award);
+    let listed = frame.rule.name.starts_with("honours/list/heading");
+    let won = bare || listed || is(context, "contest/", award);
+    let contest =
+        frame.contest.or(own).or_else(|| contest_before(context, award)).filter(|_| won || frame.contest.is_some());
     let full = match contest {
         Some(contest) if bare => {
             format!("{}{}{printed}", bare_name(context, contest), event_before(context, contest, award))
@@ -30,18 +34,41 @@ pub fn name(context: &Context<'_>, frame: &Frame<'_>, award: usize) -> Name {
     Name { full, prize: prize(context, award), contest: contest.and_then(|c| context.entity(c)) }
 }
 
-fn is_bare(context: &Context<'_>, award: usize) -> bool {
+fn is(context: &Context<'_>, rules: &str, award: usize) -> bool {
     let plain = context.plain(context.mentions[award].span);
-    context.language.honours.rules_named("grade/").any(|r| r.regex.is_match(plain))
+    context.language.honours.rules_named(rules).any(|r| r.regex.is_match(plain))
 }
+
+/// The contest that the award's clause or the one before it names (在…大赛上，).
+fn contest_of_clause(context: &Context<'_>, award: usize) -> Option<usize> {
+    let start = context.mentions[award].span.start;
+    let sentence = context.sentences.iter().rev().find(|s| s.span.start <= start)?;
+    let clauses = sentence.clauses.iter().rev().filter(|c| c.start <= start).take(2);
+    clauses.into_iter().find_map(|c| {
+        let before = context.mentions_in(Span::new(c.start, c.end.min(start)));
+        before.rev().find(|m| is_contest(context, *m))
+    })
+}
+
+fn is_contest(context: &Context<'_>, mention: usize) -> bool {
+    let subtype = context.entity(mention).map(|e| context.entities[e.0].subtype);
+    let festival = || {
+        let name = context.plain(context.mentions[mention].span).trim_end_matches(['”', '"', '」', '’']);
+        name.ends_with('奖') || name.ends_with('节') || name.ends_with('赛') || name.ends_with("单元")
+    };
+    match subtype {
+        Some(Subtype::Competition) => true,
+        Some(Subtype::Event | Subtype::Project | Subtype::Campaign) => festival(),
+        _ => false,
+    }
+}
+
+/// How many mentions back a contest may stand.
+const REACH: usize = 150;
 
 /// The nearest contest named before the award.
 fn contest_before(context: &Context<'_>, award: usize) -> Option<usize> {
-    (0..award).rev().take(60).find(|m| {
-        let mention = &context.mentions[*m];
-        let subtype = context.entity(*m).map(|e| context.entities[e.0].subtype);
-        mention.kind == MentionKind::Program && subtype == Some(Subtype::Competition)
-    })
+    (0..award).rev().take(REACH).find(|m| is_contest(context, *m))
 }
 
 fn bare_name<'d>(context: &Context<'d>, contest: usize) -> &'d str {

@@ -7,7 +7,7 @@ use crate::model::{EntityId, EntityKind, Span, Subtype};
 /// Each recipient with an award and its givers.
 pub fn share(context: &Context<'_>, frame: &Frame<'_>) -> Vec<(EntityId, usize, Vec<EntityId>)> {
     let recipients = recipients(context, frame);
-    let givers: Vec<EntityId> = frame.givers.iter().filter_map(|g| context.entity(*g)).collect();
+    let givers = givers(context, frame, &recipients);
     let mut own = givers.clone();
     let mut out = Vec::new();
     let pairwise = frame.awards.len() > 1 && frame.awards.len() == recipients.len() && shared_out(context, frame);
@@ -19,6 +19,16 @@ pub fn share(context: &Context<'_>, frame: &Frame<'_>) -> Vec<(EntityId, usize, 
         out.extend(chosen.iter().map(|r| (*r, *award, own.clone())));
     }
     out
+}
+
+/// Who gives: named by the frame, or the subject of a verb of giving.
+fn givers(context: &Context<'_>, frame: &Frame<'_>, recipients: &[EntityId]) -> Vec<EntityId> {
+    let named: Vec<EntityId> = frame.givers.iter().filter_map(|g| context.entity(*g)).collect();
+    if !named.is_empty() || frame.rule.value.as_deref() != Some("gives") {
+        return named;
+    }
+    let fits = |id: EntityId| context.entities[id.0].kind == EntityKind::Organization && !recipients.contains(&id);
+    agents::of_verb(context, frame.verb.start, &fits).unwrap_or_default()
 }
 
 fn recipients(context: &Context<'_>, frame: &Frame<'_>) -> Vec<EntityId> {

@@ -17,13 +17,13 @@ pub struct When {
 
 /// The time of the award at mention `award`.
 pub fn of(context: &Context<'_>, frame: &Frame<'_>, award: usize, contest: Option<EntityId>) -> When {
-    let end = context.mentions[award].span.end;
-    let note = note_after(context, end).and_then(|note| from_dates(context, dates_in(context, note)));
-    let sentence = context.sentences.iter().rev().find(|s| s.span.start <= frame.verb.start);
-    let before = sentence.map(|s| Span::new(s.span.start, frame.verb.start.max(s.span.start)));
-    let mut when = note.or_else(|| before.and_then(|b| governing(context, b))).unwrap_or_default();
+    let span = context.mentions[award].span;
+    let note = note_after(context, span.end).and_then(|note| from_dates(context, dates_in(context, note)));
+    let within = Span::new(frame.verb.start, span.start.max(frame.verb.start));
+    let inside = || from_dates(context, dates_in(context, within).into_iter().rev().take(1).collect());
+    let mut when = note.or_else(|| governing(context, frame.verb.start)).or_else(inside).unwrap_or_default();
     if when.year.is_none() && when.listed < 2 {
-        when.year = year_in(context.plain(context.mentions[award].span));
+        when.year = year_in(context.plain(span));
         when.year = when.year.or_else(|| contest.and_then(|c| year_in(&context.entities[c.0].name)));
     }
     when
@@ -40,23 +40,48 @@ fn dates_in(context: &Context<'_>, span: Span) -> Vec<usize> {
     context.mentions_in(span).filter(|m| context.mentions[*m].kind == MentionKind::Date).collect()
 }
 
-/// The last date before the verb with those listed before it.
-fn governing(context: &Context<'_>, before: Span) -> Option<When> {
-    let dates = dates_in(context, before);
-    let last = *dates.last()?;
+/// The date that governs the verb at `verb`: the last one of its clause, else one that reaches over from an earlier
+/// clause, with those listed beside it.
+fn governing(context: &Context<'_>, verb: usize) -> Option<When> {
+    let sentence = context.sentences.iter().rev().find(|s| s.span.start <= verb)?;
+    let dates = dates_in(context, Span::new(sentence.span.start, verb));
+    let clause_of = |at: usize| sentence.clauses.iter().rev().find(|c| c.start <= at);
+    let reaches = |date: usize| {
+        let at = context.mentions[date].span.start;
+        clause_of(at) == clause_of(verb) || clause_of(at).is_some_and(|c| reaches_over(context, date, *c, verb))
+    };
+    let last = dates.iter().rposition(|d| reaches(*d))?;
     let listed = |a: usize, b: usize| {
         let gap = Span::new(context.mentions[a].span.end, context.mentions[b].span.start);
         matches!(context.plain(gap), "、" | "和" | "与" | "," | "，" | "及")
     };
-    let mut first = dates.len() - 1;
+    let mut first = last;
     while first > 0 && listed(dates[first - 1], dates[first]) && year_of(context, dates[first - 1]).is_some() {
         first -= 1;
     }
-    let mut when = from_dates(context, dates[first..].to_vec())?;
-    if when.year.is_none() && when.listed < 2 && carries_on(context, last) {
-        when.year = dates[..first].iter().rev().find_map(|d| year_of(context, *d));
+    let mut when = from_dates(context, dates[first..=last].to_vec())?;
+    if when.year.is_none() && when.listed < 2 && carries_on(context, dates[last]) {
+        let before = Span::new(context.paragraph_start(sentence), context.mentions[dates[last]].span.start);
+        when.year = dates_in(context, before).iter().rev().find_map(|d| year_of(context, *d));
     }
     Some(when)
+}
+
+/// Whether a date of an earlier clause also dates the verb: it stands before a comma alone (2021年8月，…), or it dates an
+/// award and nobody new is spoken of since, or it opens the clause of an award in a dated series.
+fn reaches_over(context: &Context<'_>, date: usize, clause: Span, verb: usize) -> bool {
+    let span = context.mentions[date].span;
+    let chars = |from: usize, to: usize| context.plain(Span::new(from, to.max(from))).chars().count();
+    if chars(span.end, clause.end) <= 1 {
+        return true;
+    }
+    let of_kind =
+        |s: Span, kinds: &[MentionKind]| context.mentions_in(s).any(|m| kinds.contains(&context.mentions[m].kind));
+    if !of_kind(clause, &[MentionKind::Award]) {
+        return false;
+    }
+    let newcomers = [MentionKind::Person, MentionKind::Program, MentionKind::Organization];
+    chars(clause.start, span.start) <= 1 || !of_kind(Span::new(clause.end, verb.max(clause.end)), &newcomers)
 }
 
 fn from_dates(context: &Context<'_>, dates: Vec<usize>) -> Option<When> {
