@@ -1,3 +1,15 @@
 //! Gold articles and extracted graphs → precision, recall and F1.
 
+pub mod check;
+pub mod floors;
 pub mod gold;
+pub mod names;
+mod perfect;
+pub mod predicted;
+pub mod report;
+pub mod scores;
+mod tally;
+
+pub use gold::Gold;
+pub use scores::Scores;
+pub use tally::Tally;
