@@ -2,6 +2,7 @@
 //!
 //! Each command has its arguments as typed (a `clap` struct) and turns them into what they mean before anything runs.
 
+mod evaluate;
 mod extract;
 mod input;
 mod output;
@@ -26,6 +27,7 @@ struct Cli {
 enum Command {
     Extract(extract::Args),
     Train(train::Args),
+    Evaluate(evaluate::Args),
 }
 
 /// Whether everything that was asked for was done.
@@ -61,6 +63,7 @@ fn dispatch(command: Command) -> Result<Outcome> {
     match command {
         Command::Extract(args) => extract::run(args),
         Command::Train(args) => train::run(&args),
+        Command::Evaluate(args) => evaluate::run(args),
     }
 }
 

@@ -33,7 +33,7 @@ pub fn write(draft: &mut Draft<'_>) {
 fn identify<'d>(draft: &Draft<'d>, fact: &'d Fact) -> Option<(NamedNode, &'d [EntityId])> {
     let (kind, by, what, rest) = match &fact.claim {
         Claim::Relation(_) => return None,
-        Claim::Honour(h) => ("honour", &h.by, &h.name, [String::new(), String::new(), String::new(), year(h.year)]),
+        Claim::Honour(h) => ("honour", &h.by, &h.name, [count(h.count), String::new(), String::new(), year(h.year)]),
         Claim::Deed(d) => ("deed", &d.by, &d.what, [String::new(), String::new(), String::new(), year(d.year)]),
         Claim::Result(m) => ("result", &m.by, &m.what, measured(m)),
     };
@@ -49,6 +49,10 @@ fn identify<'d>(draft: &Draft<'d>, fact: &'d Fact) -> Option<(NamedNode, &'d [En
 fn measured(m: &Measurement) -> [String; 4] {
     let per = m.per.or(m.quantity.per).map_or("", |p| p.duration());
     [number(m.quantity.value).value().into(), m.quantity.unit.clone(), per.into(), year(m.year)]
+}
+
+fn count(count: Option<u32>) -> String {
+    count.map_or(String::new(), |n| n.to_string())
 }
 
 fn year(year: Option<i32>) -> String {

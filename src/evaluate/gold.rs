@@ -105,10 +105,18 @@ impl Gold {
     /// # Errors
     /// The first file that cannot be read.
     pub fn read_all(path: &Path) -> Result<Vec<Self>, GoldError> {
+        Self::files(path)?.iter().map(|f| Self::read(f)).collect()
+    }
+
+    /// Every `*.gold.txt` file of a folder and its folders, by path; or the one file.
+    ///
+    /// # Errors
+    /// A folder that cannot be read.
+    pub fn files(path: &Path) -> Result<Vec<std::path::PathBuf>, GoldError> {
         let mut files = Vec::new();
         collect(path, &mut files).map_err(|source| GoldError::Io { file: path.display().to_string(), source })?;
         files.sort();
-        files.iter().map(|f| Self::read(f)).collect()
+        Ok(files)
     }
 
     /// Reads the text of a gold file.
