@@ -8,6 +8,8 @@ mod perfect;
 pub mod predicted;
 pub mod report;
 pub mod scores;
+#[cfg(test)]
+mod script;
 mod tally;
 
 pub use gold::Gold;
