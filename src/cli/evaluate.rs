@@ -7,6 +7,7 @@ use crate::evaluate::floors::Floors;
 use crate::evaluate::{Gold, Scores, check};
 use crate::language::Language;
 use crate::model::{Document, Stated};
+use crate::train::folds::FoldModels;
 use crate::{facts, pipeline};
 use anyhow::{Context, Result};
 use oxigraph::model::Quad;
@@ -36,9 +37,12 @@ pub struct Args {
     /// Print the figures as JSON
     #[arg(long)]
     json: bool,
-    /// Also measure each part of a list of articles: a line holds a part's name, a tab, and an article's name
+    /// Extract each article with the tagger that never saw it: this table gives every article its fold
     #[arg(long, value_name = "FILE.tsv")]
     folds: Option<PathBuf>,
+    /// Folder of fold0.bin to fold4.bin, written by `newsgraph train --folds --fold-weights FOLDER`
+    #[arg(long, value_name = "FOLDER", default_value = "target/folds")]
+    fold_weights: PathBuf,
     /// Fail when a figure is below its floor in this file
     #[arg(long, value_name = "FILE.toml")]
     floors: Option<PathBuf>,
@@ -76,9 +80,6 @@ pub fn run(args: Args) -> Result<Outcome> {
     }
     let scores = score(golds.iter().zip(&results));
     print(&args, &scores)?;
-    if let Some(folds) = &args.folds {
-        print_folds(folds, &golds, &results)?;
-    }
     match &args.floors {
         Some(path) => hold(path, &scores, args.raise_floors),
         None => Ok(Outcome::Done),
@@ -103,8 +104,10 @@ fn check_all(path: &Path) -> Result<Outcome> {
 fn extract_all(args: &Args, golds: &[Gold]) -> Result<Vec<(Document, Vec<Quad>)>> {
     let (language, stated) = (args.reading.language()?, args.reading.stated());
     let emitter = Emitter::new(&language, Options { body: false, ..Options::default() });
+    let folds = fold_models(args)?;
     let extract = |gold: &Gold| {
-        let document = document(args, gold, &stated, &language);
+        let held_out = folds.as_ref().and_then(|f| f.language(&gold.id));
+        let document = document(args, gold, &stated, held_out.unwrap_or(&language));
         let quads = emitter.quads(&document);
         (document, quads)
     };
@@ -155,21 +158,17 @@ fn print(args: &Args, scores: &Scores) -> Result<()> {
     Ok(())
 }
 
-fn print_folds(path: &Path, golds: &[Gold], results: &[(Document, Vec<Quad>)]) -> Result<()> {
-    let text = fs::read_to_string(path).with_context(|| format!("reading folds {}", path.display()))?;
-    let mut folds = std::collections::BTreeMap::<&str, Vec<&str>>::new();
-    for line in text.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#')) {
-        let (fold, article) = line.split_once('\t').with_context(|| {
-            format!("reading folds {}: a line is a part's name, a tab, and an article's name: {line:?}", path.display())
-        })?;
-        folds.entry(fold.trim()).or_default().push(article.trim());
+/// The taggers that never saw an article, if their weights are here.
+fn fold_models(args: &Args) -> Result<Option<FoldModels>> {
+    let Some(folds) = &args.folds else { return Ok(None) };
+    if !args.fold_weights.exists() {
+        let folder = args.fold_weights.display();
+        let notice = "measured with the shipped tagger, which has seen these articles";
+        let mend = "`newsgraph train --folds --fold-weights` writes it";
+        writeln!(io::stderr(), "newsgraph: {folder} is not here ({mend}): {notice}")?;
+        return Ok(None);
     }
-    for (fold, articles) in folds {
-        let chosen = golds.iter().zip(results).filter(|(gold, _)| articles.contains(&gold.id.as_str()));
-        let figures = score(chosen).figures().into_iter().map(|(name, value)| format!("{name} {value:.4}"));
-        writeln!(io::stdout(), "{fold}: {}", figures.collect::<Vec<_>>().join("  "))?;
-    }
-    Ok(())
+    FoldModels::read(folds, &args.fold_weights).map(Some)
 }
 
 fn hold(path: &Path, scores: &Scores, raise: bool) -> Result<Outcome> {
