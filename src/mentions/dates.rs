@@ -141,7 +141,7 @@ fn value(rule: &Rule, captures: &Captures<'_>, today: Option<Day>) -> DateValue 
 fn integer(text: &str) -> Option<i32> {
     let digits: Vec<u32> = text.chars().map_while(numbers::spelled_digit).collect();
     if digits.len() == 4 && digits.len() == text.chars().count() {
-        return digits.iter().fold(Some(0), |n, d| Some(n? * 10 + *d as i32));
+        return Some(digits.iter().fold(0, |n, d| n * 10 + *d as i32));
     }
     let found = numbers::find(text);
     let number = found.first().filter(|n| n.span.len() == text.len())?;

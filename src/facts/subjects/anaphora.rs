@@ -4,6 +4,7 @@ use crate::facts::Context;
 use crate::facts::masked::Masked;
 use crate::language::Rule;
 use crate::model::{EntityId, EntityKind, MentionKind, Span, Subtype};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// One name or pointing word of a chain.
@@ -25,6 +26,28 @@ pub struct Pointers<'c, 'd> {
     rules: Vec<(&'d Rule, Vec<Subtype>)>,
     /// The last person who acted.
     pub person: Option<EntityId>,
+    /// Last two to four characters of the names of bodies and programs.
+    tails: BTreeMap<String, Vec<EntityId>>,
+}
+
+const SHORTEST_TAIL: usize = 2;
+const LONGEST_TAIL: usize = 4;
+
+fn tails(context: &Context<'_>) -> BTreeMap<String, Vec<EntityId>> {
+    let verbs: BTreeSet<&str> = context.language.results.words("verb").iter().map(String::as_str).collect();
+    let mut tails: BTreeMap<String, Vec<EntityId>> = BTreeMap::new();
+    for (id, entity) in context.entities.iter().enumerate() {
+        if !matches!(entity.kind, EntityKind::Organization | EntityKind::Program) {
+            continue;
+        }
+        for name in std::iter::once(&entity.name).chain(&entity.other_names) {
+            let starts: Vec<usize> = name.char_indices().rev().map(|(at, _)| at).take(LONGEST_TAIL).collect();
+            for start in starts.into_iter().skip(SHORTEST_TAIL - 1).filter(|s| !verbs.contains(&name[*s..])) {
+                tails.entry(name[start..].to_string()).or_default().push(EntityId(id));
+            }
+        }
+    }
+    tails
 }
 
 /// How many mentions back a pointing word may reach.
@@ -37,7 +60,18 @@ impl<'c, 'd> Pointers<'c, 'd> {
         let kinds =
             |r: &Rule| r.value.as_deref().unwrap_or_default().split(' ').filter_map(Subtype::from_name).collect();
         let rules = grammar.rules_named("anaphor/").map(|r| (r, kinds(r))).collect();
-        Self { context, rules, person: None }
+        Self { context, rules, person: None, tails: tails(context) }
+    }
+
+    /// The body or program whose name ends with the words at the beginning of `text`: 宣讲队 for “冬不拉”双语宣讲队.
+    /// With it the length of those words in bytes.
+    pub fn tail(&self, text: &str, before: usize) -> Option<(EntityId, usize)> {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_TAIL);
+        let ends: Vec<usize> = ends.skip(SHORTEST_TAIL - 1).collect();
+        ends.into_iter().rev().find_map(|end| {
+            let named = self.tails.get(&text[..end])?;
+            Some((self.back(before, |id, _| named.contains(&id))?, end))
+        })
     }
 
     /// The links of a chain of the masked clause, in text order.
@@ -87,6 +121,11 @@ impl<'c, 'd> Pointers<'c, 'd> {
             entity.name.ends_with(tail) || entity.other_names.iter().any(|n| n.ends_with(tail))
         };
         let of_kind = |id: EntityId| kinds.contains(&self.context.entities[id.0].subtype);
+        if self.context.language.subjects.words("own").iter().any(|own| word.strip_suffix(bare) == Some(own)) {
+            let own = |id: &EntityId| of_kind(*id) && ends(*id, head);
+            let most = (0..self.context.entities.len()).map(EntityId).filter(own);
+            return most.max_by_key(|id| (self.context.entities[id.0].mentions.len(), std::cmp::Reverse(id.0)));
+        }
         self.back(before, |id, _| of_kind(id) && ends(id, bare))
             .or_else(|| self.back(before, |id, _| of_kind(id) && ends(id, head)))
             .or_else(|| {

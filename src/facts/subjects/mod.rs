@@ -7,7 +7,7 @@ mod anaphora;
 use super::Context;
 use super::masked::Masked;
 use crate::language::Rule;
-use crate::model::{EntityId, EntityKind, MentionKind, Sentence, Span};
+use crate::model::{Entity, EntityId, EntityKind, MentionKind, Sentence, Span};
 use anaphora::Pointers;
 use std::collections::BTreeMap;
 
@@ -26,6 +26,8 @@ pub struct Actor {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Subjects {
     changes: Vec<Change>,
+    /// Whom the article speaks of most: who acts where nobody is named.
+    main: Option<Actor>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,7 +40,7 @@ struct Change {
 pub fn actor_of(context: &Context<'_>, at: usize) -> Option<Actor> {
     let changes = &context.subjects.changes;
     let before = changes.partition_point(|c| c.at <= at);
-    let actor = changes[..before].last()?.actor?;
+    let Some(actor) = changes[..before].last().and_then(|c| c.actor) else { return context.subjects.main };
     let sentence = |byte: usize| context.sentences.partition_point(|s| s.span.start <= byte);
     let (here, there) = (sentence(at), sentence(actor.span.start));
     let paragraph = |n: usize| n.checked_sub(1).and_then(|n| context.sentences[n].paragraph);
@@ -54,12 +56,25 @@ impl Subjects {
     /// Notes the actors of the whole document. `context.subjects` is not looked at.
     pub fn read(context: &Context<'_>) -> Self {
         let mut walk = Walk::new(context);
+        walk.subjects.main = main_actor(context);
         for sentence in context.sentences {
             walk.sentence(sentence);
         }
         walk.subjects
     }
 }
+
+/// The body or person mentioned most often, if more than once.
+fn main_actor(context: &Context<'_>) -> Option<Actor> {
+    let acting = |(_, e): &(usize, &Entity)| matches!(e.kind, EntityKind::Organization | EntityKind::Person);
+    let all = context.entities.iter().enumerate().filter(acting);
+    let (id, entity) = all.max_by_key(|(id, e)| (e.mentions.len(), std::cmp::Reverse(*id)))?;
+    let first = entity.mentions.first().filter(|_| entity.mentions.len() > 1)?;
+    Some(Actor { entity: EntityId(id), span: context.mentions[*first].span, confidence: MAIN })
+}
+
+/// How often the main actor is right where nobody is named.
+const MAIN: f64 = 0.4;
 
 struct Walk<'c, 'd> {
     context: &'c Context<'d>,
@@ -100,6 +115,10 @@ impl<'c, 'd> Walk<'c, 'd> {
         let mut founded = false;
         for &clause in &sentence.clauses {
             founded |= self.clause(clause);
+            if founded && self.context.article.plain[clause.end..].starts_with(['；', ';']) {
+                self.change(clause.end, self.topic);
+                founded = false;
+            }
         }
         if sentence.heading || founded {
             self.topic = if sentence.heading { before } else { self.topic };
@@ -110,7 +129,7 @@ impl<'c, 'd> Walk<'c, 'd> {
     /// Notes the changes of one clause; whether a body was founded in it, which then acts to the sentence's end.
     fn clause(&mut self, clause: Span) -> bool {
         let masked = self.context.masked(clause);
-        if let Some(found) = self.subject(&masked) {
+        if let Some(found) = self.subject(&masked, clause) {
             self.settle(found, clause);
         }
         self.agent(&masked, clause);
@@ -141,28 +160,66 @@ impl<'c, 'd> Walk<'c, 'd> {
     }
 
     /// The subject that stands at the clause's beginning.
-    fn subject(&self, masked: &Masked) -> Option<Found> {
-        let captures = self.subject_rule?.regex.captures(&masked.text)?;
-        let (open, chain, rest) = (captures.name("open")?, captures.name("chain")?, captures.name("rest")?);
-        let mut links = Vec::new();
-        for part in chain.as_str().split('、').scan(chain.start(), |at, part| {
-            let start = *at;
-            *at += part.len() + '、'.len_utf8();
-            Some(start..start + part.len())
-        }) {
-            links = self.pointers.links(masked, part);
-            if links.iter().any(|l| l.kind != MentionKind::Position) && !self.ends_with_title(&links) {
-                break;
-            }
+    fn subject(&self, masked: &Masked, clause: Span) -> Option<Found> {
+        let Some(captures) = self.subject_rule?.regex.captures(&masked.text) else {
+            return self.by_tail(masked, clause);
+        };
+        let (open, chain) = (captures.name("open")?, captures.name("chain")?);
+        let mut rest = captures.name("rest")?.range();
+        let mut links = self.first_of(masked, chain.range());
+        while let Some((chain, after)) = self.of_which(&masked.text, rest.clone()) {
+            links = self.pointers.links(masked, chain);
+            rest = after;
         }
+        let rest = &masked.text[rest];
         let head = links.iter().rev().find(|l| l.kind != MentionKind::Position)?;
         let body = links.iter().rev().find(|l| l.kind == MentionKind::Organization);
-        let speaks = self.matches("speech", rest.as_str());
-        self.acts(head.kind, open.as_str(), rest.as_str()).then_some(())?;
+        self.acts(head.kind, open.as_str(), rest).then_some(())?;
         let confidence = if open.as_str().is_empty() { 0.95 } else { 0.9 };
         let actor =
             |l: &anaphora::Link| Some(Actor { entity: l.entity?, span: l.span, confidence: confidence * l.confidence });
-        Some(Found { actor: actor(head)?, body: body.and_then(actor), speaks })
+        Some(Found { actor: actor(head)?, body: body.and_then(actor), speaks: self.matches("speech", rest) })
+    }
+
+    /// The first name of a joint subject; a title alone goes on to the next: 副组长、清河派出所所长张三.
+    fn first_of(&self, masked: &Masked, chain: std::ops::Range<usize>) -> Vec<anaphora::Link> {
+        let mut links = Vec::new();
+        let mut at = chain.start;
+        for part in masked.text[chain].split(['、', '和', '与', '及']) {
+            links = self.pointers.links(masked, at..at + part.len());
+            if links.iter().any(|l| l.kind != MentionKind::Position) && !self.ends_with_title(&links) {
+                break;
+            }
+            at += part.len() + '、'.len_utf8();
+        }
+        links
+    }
+
+    /// 县妇联创办的X: X is the subject.
+    fn of_which(
+        &self,
+        text: &str,
+        rest: std::ops::Range<usize>,
+    ) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+        let captures = self
+            .context
+            .language
+            .subjects
+            .rules_named("of-which")
+            .find_map(|r| r.regex.captures(&text[rest.clone()]))?;
+        let shift = |m: regex::Match<'_>| rest.start + m.start()..rest.start + m.end();
+        Some((shift(captures.name("chain")?), shift(captures.name("rest")?)))
+    }
+
+    /// A subject that is the end of a name said before: 宣讲队.
+    fn by_tail(&self, masked: &Masked, clause: Span) -> Option<Found> {
+        let opening = self.context.language.subjects.rules_named("opening").find_map(|r| r.regex.find(&masked.text));
+        let start = opening.map_or(0, |m| m.end());
+        let (entity, length) = self.pointers.tail(&masked.text[start..], clause.start)?;
+        let rest = &masked.text[start + length..];
+        self.acts(MentionKind::Organization, "", rest).then_some(())?;
+        let actor = Actor { entity, span: masked.span(start..start + length), confidence: 0.8 };
+        Some(Found { actor, body: Some(actor), speaks: self.matches("speech", rest) })
     }
 
     fn ends_with_title(&self, links: &[anaphora::Link]) -> bool {
@@ -177,7 +234,9 @@ impl<'c, 'd> Walk<'c, 'd> {
     fn acts(&self, kind: MentionKind, open: &str, rest: &str) -> bool {
         let words = self.context.language.subjects.words("preposition");
         let led = words.iter().any(|w| open.ends_with(w.as_str()));
-        !led && !self.matches("only-place", rest) && (kind != MentionKind::Place || self.matches("place-acts", rest))
+        !led && !self.matches("only-place", rest)
+            && !self.matches("lends-hand", rest)
+            && (kind != MentionKind::Place || self.matches("place-acts", rest))
     }
 
     /// 由X, 被X: X acts to the clause's end.
@@ -188,6 +247,9 @@ impl<'c, 'd> Walk<'c, 'd> {
             let links = self.pointers.links(masked, chain.range());
             let head = links.iter().rev().find(|l| l.kind != MentionKind::Position);
             let Some((entity, span)) = head.and_then(|l| Some((l.entity?, l.span))) else { continue };
+            if self.matches("made-by", &masked.text) {
+                self.topic = Some(Actor { entity, span, confidence: 0.7 });
+            }
             let topic = self.topic;
             self.change(span.start, Some(Actor { entity, span, confidence: 0.85 }));
             self.change(clause.end, topic);
@@ -197,6 +259,9 @@ impl<'c, 'd> Walk<'c, 'd> {
     /// 成立X at the clause's end: X acts in what follows.
     fn founded(&mut self, masked: &Masked, clause: Span) -> bool {
         let rules = self.context.language.subjects.rules_named("founded");
+        if self.matches("joint-founding", &masked.text) {
+            return false;
+        }
         for rule in rules {
             let Some(chain) = rule.regex.captures(&masked.text).and_then(|c| c.name("chain")) else { continue };
             let links = self.pointers.links(masked, chain.range());
