@@ -1,13 +1,39 @@
-//! Names inside names, 下设 and 所属 → parentOrganization.
+//! Names inside names, 下设 and 所属, units formed from the own staff → parentOrganization.
 
-use super::Context;
-use crate::model::{Entity, EntityId, EntityKind, Evidence, Fact, Object, Predicate};
+use super::masked::Masked;
+use super::{Context, agents};
+use crate::language::Rule;
+use crate::model::{Entity, EntityId, EntityKind, Evidence, Fact, Object, Predicate, Sentence, Span, Subtype};
+use regex::Captures;
+use std::collections::BTreeSet;
 
 /// Reads these facts from the whole document.
 pub fn read(context: &Context<'_>) -> Vec<Fact> {
     let bodies: Vec<(EntityId, &Entity)> =
         (0..).map(EntityId).zip(context.entities).filter(|(_, e)| e.kind == EntityKind::Organization).collect();
-    bodies.iter().filter_map(|(id, body)| by_name(context, &bodies, *id, body)).collect()
+    let mut facts: Vec<Fact> = bodies.iter().filter_map(|(id, body)| by_name(context, &bodies, *id, body)).collect();
+    let mut placed: BTreeSet<EntityId> = facts.iter().filter_map(subject).collect();
+    for fact in said(context) {
+        if subject(&fact).is_some_and(|unit| placed.insert(unit)) {
+            facts.push(fact);
+        }
+    }
+    facts.extend(
+        bodies.iter().filter(|(id, _)| !placed.contains(id)).filter_map(|(id, body)| bare_unit(context, *id, body)),
+    );
+    facts
+}
+
+fn subject(fact: &Fact) -> Option<EntityId> {
+    match &fact.claim {
+        crate::model::Claim::Relation(relation) => Some(relation.subject),
+        _ => None,
+    }
+}
+
+fn fact(unit: EntityId, parent: EntityId, span: Span, rule: &str, confidence: f64) -> Fact {
+    let evidence = Evidence { span, trigger: None, rule: rule.to_string().into() };
+    Fact::relation(unit, Predicate::ParentOrganization, Object::Entity(parent), evidence, confidence)
 }
 
 /// The longest other body whose name begins this one's.
@@ -19,12 +45,105 @@ fn by_name(context: &Context<'_>, bodies: &[(EntityId, &Entity)], id: EntityId, 
     let (_, parent) =
         others.filter_map(|(o, e)| begun(e).map(|l| (l, *o))).max_by_key(|(l, o)| (*l, std::cmp::Reverse(*o)))?;
     let mention = body.mentions.first().or(context.entities[parent.0].mentions.first())?;
-    let evidence = Evidence { span: context.mentions[*mention].span, trigger: None, rule: "hierarchy/name".into() };
-    Some(Fact::relation(id, Predicate::ParentOrganization, Object::Entity(parent), evidence, 0.95))
+    Some(fact(id, parent, context.mentions[*mention].span, "hierarchy/name", 0.95))
 }
 
 fn names(body: &Entity) -> impl Iterator<Item = &str> {
     std::iter::once(body.name.as_str())
         .chain(body.other_names.iter().map(String::as_str))
         .filter(|n| n.chars().count() > 2)
+}
+
+/// What the text says with 下设, 隶属 and the like.
+fn said(context: &Context<'_>) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for sentence in context.sentences {
+        let masked = context.names_masked(sentence.span);
+        for rule in context.language.relations.rules_named("parent/") {
+            for captures in rule.regex.captures_iter(&masked.text) {
+                facts.extend(said_in(context, &masked, rule, &captures));
+            }
+        }
+        facts.extend(own_staff(context, sentence, &masked));
+    }
+    facts
+}
+
+fn said_in(context: &Context<'_>, masked: &Masked, rule: &Rule, captures: &Captures<'_>) -> Vec<Fact> {
+    let group = |name: &str| captures.name(name).map_or(Vec::new(), |m| masked.mentions_in(m.range()));
+    let span = captures.get(0).map(|m| masked.span(m.range())).expect("group 0 always matches");
+    let units: Vec<EntityId> = group("units").into_iter().filter_map(|m| context.entity(m)).collect();
+    let mut parent = group("parent").first().and_then(|m| context.entity(*m));
+    if rule.value.as_deref() == Some("subject") {
+        let fits = |id: EntityId| context.entities[id.0].kind == EntityKind::Organization && !units.contains(&id);
+        parent = agents::of_verb(context, span.start, &fits).and_then(|a| a.first().copied());
+    }
+    let weight = rule.weight.unwrap_or(0.85);
+    let parents = units.into_iter().filter_map(|unit| Some((unit, parent.filter(|p| *p != unit)?)));
+    parents.map(|(unit, parent)| fact(unit, parent, span, &rule.name, weight)).collect()
+}
+
+/// One body alone founds a room or department, or forms a team from its own staff.
+fn own_staff(context: &Context<'_>, sentence: &Sentence, masked: &Masked) -> Vec<Fact> {
+    let relations = &context.language.relations;
+    let mut facts = Vec::new();
+    for rule in relations.rules_named("founder/active").chain(relations.rules_named("founder/is-founded")) {
+        for captures in rule.regex.captures_iter(&masked.text) {
+            let whole = captures.get(0).expect("group 0 always matches");
+            let span = masked.span(whole.range());
+            let (Some(what), Some(verb)) = (captures.name("what"), captures.name("verb")) else { continue };
+            let before = &masked.text[..verb.start()];
+            if relations.rules_named("planned/").any(|r| r.regex.is_match(before)) {
+                continue;
+            }
+            let staffed = relations.rules_named("staff/").any(|r| r.regex.is_match(before));
+            let who = captures.name("who").map(|m| masked.mentions_in(m.range()));
+            let named: Option<Vec<EntityId>> = who.map(|w| w.into_iter().filter_map(|m| context.entity(m)).collect());
+            let fits = |id: EntityId| context.entities[id.0].kind != EntityKind::Place;
+            let at = masked.span(verb.range()).start.max(sentence.span.start);
+            let founders = named.or_else(|| agents::of_verb(context, at, &fits)).unwrap_or_default();
+            let [founder] = founders[..] else { continue };
+            let units = masked.mentions_in(what.range()).into_iter().filter_map(|m| context.entity(m));
+            let own = |unit: &EntityId| staffed || is_inner(context, *unit) && !sponsors(context, founder);
+            facts.extend(
+                units
+                    .filter(|u| *u != founder && own(u))
+                    .filter(|_| is_body(context, founder))
+                    .map(|unit| fact(unit, founder, span, "hierarchy/own-staff", 0.7)),
+            );
+        }
+    }
+    facts
+}
+
+fn is_body(context: &Context<'_>, id: EntityId) -> bool {
+    context.entities[id.0].kind == EntityKind::Organization
+}
+
+fn is_inner(context: &Context<'_>, id: EntityId) -> bool {
+    matches!(context.entities[id.0].subtype, Subtype::Department | Subtype::WorkRoom | Subtype::Fire)
+}
+
+/// Unions and foundations set up rooms elsewhere.
+fn sponsors(context: &Context<'_>, id: EntityId) -> bool {
+    matches!(context.entities[id.0].subtype, Subtype::MassOrganization | Subtype::Association)
+}
+
+/// A unit named without its body (第四检察部, 公司党委): the body spoken of.
+fn bare_unit(context: &Context<'_>, id: EntityId, unit: &Entity) -> Option<Fact> {
+    let mention = *unit.mentions.first()?;
+    let bare = context.language.relations.rules_named("unit/bare").any(|r| r.regex.is_match(&unit.name));
+    let placed = context.language.lexicon.find_all(&unit.name).any(|f| {
+        f.span.start == 0 && matches!(f.entry.class, crate::language::Class::Admin | crate::language::Class::AdminShort)
+    });
+    if !(bare
+        && !placed
+        && matches!(unit.subtype, Subtype::Department | Subtype::Party | Subtype::MassOrganization | Subtype::Company))
+    {
+        return None;
+    }
+    let (parent, confidence) = super::roles::body_before(context, mention, &|body| {
+        body != id && !is_inner(context, body) && context.entities[body.0].subtype != Subtype::VolunteerTeam
+    })?;
+    Some(fact(id, parent, context.mentions[mention].span, "hierarchy/bare-unit", confidence * 0.9))
 }

@@ -30,6 +30,21 @@ pub fn of(context: &Context<'_>, title: usize) -> Option<(EntityId, f64)> {
     (score > 0.8).then_some((body, (0.4 + 0.12 * score).min(0.9)))
 }
 
+/// The body that a unit named without its own body at mention `unit` belongs to, among those wanted.
+pub fn body_before(context: &Context<'_>, unit: usize, wanted: &dyn Fn(EntityId) -> bool) -> Option<(EntityId, f64)> {
+    let hint = hint(context, unit);
+    let mut best: Option<(f64, EntityId)> = None;
+    for mention in (unit.saturating_sub(REACH)..unit).rev() {
+        let Some(body) = context.entity(mention).filter(|e| is_body(context, *e) && wanted(*e)) else { continue };
+        let Some(fit) = fit(context, "", hint, body) else { continue };
+        let score = fit + nearness(context, mention, unit) + prominence(context, body) - penalty(context, mention);
+        if best.is_none_or(|(s, _)| score > s) {
+            best = Some((score, body));
+        }
+    }
+    best.filter(|(score, _)| *score > 0.8).map(|(score, body)| (body, (0.4 + 0.12 * score).min(0.9)))
+}
+
 /// The team whose members the person at mention `person` is named among: the last one named before.
 pub fn team(context: &Context<'_>, person: usize) -> Option<EntityId> {
     let before = (0..person).rev().take(REACH).filter(|m| penalty(context, *m) == 0.0);

@@ -2,6 +2,8 @@
 
 mod employer;
 
+pub use employer::body_before;
+
 use super::masked::Masked;
 use super::{Context, agents};
 use crate::language::Rule;
