@@ -2,7 +2,7 @@
 
 use super::input::{self, GraphArgs, Input, ReadingArgs};
 use super::{Outcome, output};
-use crate::emit::{Emitter, RdfSyntax, write_quads};
+use crate::emit::{Emitter, EvidenceLevel, Profile, RdfSyntax, write_quads};
 use crate::language::Language;
 use crate::model::{Document, Stated};
 use anyhow::{Context, Result, bail};
@@ -27,7 +27,7 @@ pub struct Args {
     #[arg(value_name = "FILE|FOLDER")]
     inputs: Vec<PathBuf>,
     /// What to write
-    #[arg(short, long, value_enum, default_value_t = Format::Nquads)]
+    #[arg(short, long, value_enum, default_value_t = Format::Page)]
     format: Format,
     /// Where to write it: a file, or a folder (ending in /) that gets one file for each input
     #[arg(short, long, value_name = "FILE|FOLDER/")]
@@ -44,6 +44,10 @@ pub struct Args {
 /// `--format`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
+    /// JSON-LD in schema.org's terms alone, for a web page
+    Page,
+    /// JSON-LD with everything, for loading into a graph
+    Graph,
     /// RDF, one statement a line, with the article's graph
     Nquads,
     /// RDF for reading, with the article's graph
@@ -56,15 +60,21 @@ enum Format {
 
 impl Format {
     const fn extension(self) -> &'static str {
-        self.syntax().extension()
+        match self.meaning() {
+            Ok(_) => "jsonld",
+            Err(syntax) => syntax.extension(),
+        }
     }
 
-    const fn syntax(self) -> RdfSyntax {
+    /// A profile of JSON-LD, or a syntax of RDF.
+    const fn meaning(self) -> Result<Profile, RdfSyntax> {
         match self {
-            Self::Nquads => RdfSyntax::NQuads,
-            Self::Trig => RdfSyntax::TriG,
-            Self::Turtle => RdfSyntax::Turtle,
-            Self::Ntriples => RdfSyntax::NTriples,
+            Self::Page => Ok(Profile::Page),
+            Self::Graph => Ok(Profile::Graph),
+            Self::Nquads => Err(RdfSyntax::NQuads),
+            Self::Trig => Err(RdfSyntax::TriG),
+            Self::Turtle => Err(RdfSyntax::Turtle),
+            Self::Ntriples => Err(RdfSyntax::NTriples),
         }
     }
 }
@@ -74,6 +84,10 @@ struct Job<'l> {
     language: &'l Language,
     stated: Stated,
     format: Format,
+    /// JSON-LD on one line each.
+    lines: bool,
+    /// What `--evidence` says, if anything.
+    evidence: Option<EvidenceLevel>,
 }
 
 impl Job<'_> {
@@ -84,8 +98,16 @@ impl Job<'_> {
     }
 
     fn render(&self, document: &Document) -> Result<Vec<u8>> {
-        let base = &self.emitter.options().base;
-        Ok(write_quads(Vec::new(), self.format.syntax(), base, &self.emitter.quads(document))?)
+        match self.format.meaning() {
+            Err(syntax) => {
+                let quads = self.emitter.quads(document);
+                Ok(write_quads(Vec::new(), syntax, &self.emitter.options().base, &quads)?)
+            }
+            Ok(profile) => {
+                let json = self.emitter.json_ld(document, profile, self.evidence.unwrap_or(EvidenceLevel::None));
+                Ok(format!("{}\n", if self.lines { json.line() } else { json.pretty() }).into_bytes())
+            }
+        }
     }
 }
 
@@ -94,7 +116,15 @@ pub fn run(args: Args) -> Result<Outcome> {
     let inputs = input::list(&args.inputs);
     let language = args.reading.language()?;
     let emitter = input::emitter(&language, &args.graph);
-    let job = Job { emitter: &emitter, language: &language, stated: args.reading.stated(), format: args.format };
+    let folder = args.output.as_deref().is_some_and(is_folder);
+    let job = Job {
+        emitter: &emitter,
+        language: &language,
+        stated: args.reading.stated(),
+        format: args.format,
+        lines: inputs.len() > 1 && !folder,
+        evidence: args.graph.evidence(),
+    };
     let jobs = args.jobs.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().context("starting threads")?;
     let mut sink = Sink::new(args.output.as_deref(), args.format)?;
@@ -117,6 +147,10 @@ pub fn run(args: Args) -> Result<Outcome> {
     Ok(outcome)
 }
 
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.to_string_lossy().ends_with(['/', '\\'])
+}
+
 /// Where results go.
 enum Sink {
     /// One after the other.
@@ -128,9 +162,7 @@ enum Sink {
 impl Sink {
     fn new(path: Option<&Path>, format: Format) -> Result<Self> {
         match path {
-            Some(path) if path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']) => {
-                Ok(Self::Folder(path.into(), format.extension(), BTreeSet::new()))
-            }
+            Some(path) if is_folder(path) => Ok(Self::Folder(path.into(), format.extension(), BTreeSet::new())),
             path => Ok(Self::Stream(output::writer(path)?)),
         }
     }

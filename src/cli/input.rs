@@ -30,9 +30,9 @@ pub struct ReadingArgs {
 /// What to write into graphs.
 #[derive(Debug, Args)]
 pub struct GraphArgs {
-    /// How much to say about where each fact was read
-    #[arg(long, value_enum, default_value_t = EvidenceArg::Spans)]
-    evidence: EvidenceArg,
+    /// How much to say about where each fact was read [default: spans in RDF, none in JSON-LD]
+    #[arg(long, value_enum)]
+    evidence: Option<EvidenceArg>,
     /// Start of the IRIs of articles, organizations, people …
     #[arg(long, value_name = "IRI", default_value = emit::DEFAULT_BASE, value_parser = parse_base)]
     base: String,
@@ -55,12 +55,16 @@ enum EvidenceArg {
 impl GraphArgs {
     /// What they mean.
     pub fn options(&self) -> Options {
-        let evidence = match self.evidence {
+        Options { base: self.base.clone(), evidence: self.evidence().unwrap_or_default(), body: !self.no_body }
+    }
+
+    /// What `--evidence` says, if it was given.
+    pub fn evidence(&self) -> Option<EvidenceLevel> {
+        self.evidence.map(|level| match level {
             EvidenceArg::None => EvidenceLevel::None,
             EvidenceArg::Spans => EvidenceLevel::Spans,
             EvidenceArg::Full => EvidenceLevel::Full,
-        };
-        Options { base: self.base.clone(), evidence, body: !self.no_body }
+        })
     }
 }
 

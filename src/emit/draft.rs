@@ -1,6 +1,6 @@
 //! The graph of one article while it is being written: its nodes, the triples so far, and the evidence owed to them.
 
-use super::evidence::Annotations;
+use super::evidence::{Annotations, EvidenceLevel};
 use super::{Emitter, classes, identity};
 use crate::model::{Claim, Document, EntityId, Fact, Object, Predicate, Relation, Standing, Subtype};
 use crate::vocabulary::rdf;
@@ -10,6 +10,8 @@ use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term, Triple};
 pub struct Draft<'d> {
     pub emitter: &'d Emitter<'d>,
     pub document: &'d Document,
+    /// How much evidence is written.
+    pub level: EvidenceLevel,
     /// The article's node.
     pub article: NamedNode,
     /// Facts that happened, in document order: planned, denied and merely quoted ones are not written.
@@ -25,7 +27,7 @@ pub struct Draft<'d> {
 }
 
 impl<'d> Draft<'d> {
-    pub fn new(emitter: &'d Emitter<'d>, document: &'d Document) -> Self {
+    pub fn new(emitter: &'d Emitter<'d>, document: &'d Document, level: EvidenceLevel) -> Self {
         let article = emitter.minter.node("article", document.article.key());
         let facts: Vec<&Fact> = document.facts.iter().filter(|f| f.standing == Standing::Done).collect();
         let nodes = identity::identify(emitter, document, &facts, &article);
@@ -33,6 +35,7 @@ impl<'d> Draft<'d> {
         Self {
             emitter,
             document,
+            level,
             article,
             facts,
             nodes,

@@ -36,7 +36,7 @@ impl Annotations {
 
 /// Writes all annotations, and the position and quote of every span they use.
 pub fn write(draft: &mut Draft<'_>) {
-    if draft.emitter.options.evidence == EvidenceLevel::None {
+    if draft.level == EvidenceLevel::None {
         return;
     }
     let annotations = std::mem::take(&mut draft.annotations).0;

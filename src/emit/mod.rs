@@ -11,12 +11,15 @@ mod entities;
 pub mod evidence;
 mod identity;
 pub mod iri;
+pub mod json;
+pub mod json_ld;
 pub mod places;
 pub mod rdf;
 mod relations;
 pub mod write;
 
 pub use evidence::EvidenceLevel;
+pub use json_ld::Profile;
 pub use rdf::Emitter;
 pub use write::{RdfSyntax, write_quads};
 

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::iri::Minter;
 use super::places::Gazetteer;
-use super::{Options, achievements, article, entities, evidence, relations};
+use super::{EvidenceLevel, Options, achievements, article, entities, evidence, relations};
 use crate::language::Language;
 use crate::model::Document;
 use crate::vocabulary::{prov, rdf, schema};
@@ -33,7 +33,8 @@ impl<'l> Emitter<'l> {
     /// The article's graph and its lines of the graph of runs, sorted, without duplicates.
     pub fn quads(&self, document: &Document) -> Vec<Quad> {
         let graph = self.graph(document);
-        let mut quads: Vec<Quad> = self.triples(document).into_iter().map(|t| t.in_graph(graph.clone())).collect();
+        let mut quads: Vec<Quad> =
+            self.triples(document, self.options.evidence).into_iter().map(|t| t.in_graph(graph.clone())).collect();
         let runs = self.minter.node("graph", "runs");
         quads.extend(self.run(document).into_iter().map(|t| t.in_graph(runs.clone())));
         sort(&mut quads);
@@ -41,8 +42,8 @@ impl<'l> Emitter<'l> {
     }
 
     /// Facts and evidence of the article, unsorted, duplicates possible.
-    fn triples(&self, document: &Document) -> Vec<Triple> {
-        let mut draft = Draft::new(self, document);
+    pub(super) fn triples(&self, document: &Document, level: EvidenceLevel) -> Vec<Triple> {
+        let mut draft = Draft::new(self, document, level);
         entities::write(&mut draft);
         relations::write(&mut draft);
         achievements::write(&mut draft);

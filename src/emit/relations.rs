@@ -92,7 +92,7 @@ fn write_twin(draft: &mut Draft<'_>, relation: &Relation, by: EntityId, program:
 }
 
 fn annotate(draft: &mut Draft<'_>, fact: &Fact, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: Term) {
-    if draft.emitter.options.evidence == super::EvidenceLevel::None {
+    if draft.level == super::EvidenceLevel::None {
         return;
     }
     let key = format!("{}|{}|{object}", subject.as_str(), predicate.as_str());
