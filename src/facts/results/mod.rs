@@ -33,6 +33,9 @@ fn read_clause(context: &Context<'_>, view: &View<'_>, said: &mut Vec<Said>, fac
         let Some(actor) = subjects::actor_of(context, span.start) else { continue };
         let phrase = what::phrase(view, nth, actor.span, previous, said);
         let verdict = view.verdict(nth, &phrase);
+        if std::env::var("DBG").is_ok() {
+            eprintln!("DBG {} => {:?} what={} done={}", view.marked(nth), verdict, phrase.text, phrase.done());
+        }
         if let Some(fact) = fact(context, view, nth, &phrase, &verdict, actor) {
             facts.push(fact);
             said.push(phrase);

@@ -25,8 +25,8 @@ pub enum Verdict<'l> {
     Yes(&'l str, f64),
     /// Said to be none.
     Zero(&'l str),
-    /// No result.
-    No,
+    /// No result, by which rule.
+    No(&'l str),
 }
 
 impl<'l> Verdict<'l> {
@@ -35,7 +35,7 @@ impl<'l> Verdict<'l> {
         match *self {
             Self::Yes(rule, weight) => Some((rule, weight)),
             Self::Zero(rule) => Some((rule, 0.9)),
-            Self::No => None,
+            Self::No(_) => None,
         }
     }
 }
@@ -63,20 +63,34 @@ impl<'c> View<'c> {
     /// Whether the nth quantity is a result.
     pub fn verdict(&self, nth: usize, phrase: &Said) -> Verdict<'c> {
         let marked = self.marked(nth);
-        for rule in self.context.language.results.rules() {
-            let Some(value) = rule.value.as_deref().filter(|v| matches!(*v, "no" | "yes" | "zero" | "verb")) else {
-                continue;
-            };
-            if value == "verb" && !phrase.done() || !rule.regex.is_match(&marked) {
-                continue;
-            }
-            let weight = rule.weight.unwrap_or(0.7);
-            return match value {
-                "no" => Verdict::No,
-                "zero" => Verdict::Zero(&rule.name),
-                _ => Verdict::Yes(&rule.name, weight),
-            };
+        let rules = self
+            .context
+            .language
+            .results
+            .rules()
+            .iter()
+            .filter(|r| r.value.as_deref().is_some_and(|v| asks(v, phrase)));
+        let Some(rule) = rules.into_iter().find(|r| r.regex.is_match(&marked)) else {
+            return Verdict::No("results/none");
+        };
+        match rule.value.as_deref() {
+            Some("no" | "no-unless-verb") => Verdict::No(&rule.name),
+            Some("zero") => Verdict::Zero(&rule.name),
+            _ => Verdict::Yes(&rule.name, rule.weight.unwrap_or(0.7)),
         }
-        Verdict::No
     }
 }
+
+/// Whether a rule with that value is asked about the phrase.
+fn asks(value: &str, phrase: &Said) -> bool {
+    match value {
+        "no" | "yes" | "zero" => true,
+        "no-unless-verb" => phrase.verb.is_empty(),
+        "verb" => phrase.done(),
+        "unlisted" => phrase.plain_length >= UNLISTED,
+        _ => false,
+    }
+}
+
+/// Shortest phrase, in characters, that is taken for verb and noun when its verb is not listed.
+const UNLISTED: usize = 4;

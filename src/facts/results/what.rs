@@ -16,6 +16,8 @@ pub struct Said {
     pub verb: String,
     /// Where the verb stands, when it is printed in this clause.
     pub verb_span: Option<Span>,
+    /// Length of the words before the number, in characters; 0 when a name or a mark stands among them.
+    pub plain_length: usize,
     /// Whether there is a verb of doing or a noun that numbers measure.
     counted: bool,
 }
@@ -80,6 +82,11 @@ pub fn phrase(view: &View<'_>, nth: usize, actor: Span, previous: Option<usize>,
     }
     clean(grammar, &mut left);
     let own_verb = verb_end(grammar, &left.plain);
+    let plain_length = if left.plain.chars().all(|c| c.is_alphanumeric() || "“”、".contains(c)) {
+        left.plain.chars().count()
+    } else {
+        0
+    };
     let mut text = left.tidy();
     let mut verb = own_verb
         .map_or(String::new(), |end| left.printed[..end].chars().filter(|c| !matches!(*c, DATE | NUMBER)).collect());
@@ -97,7 +104,7 @@ pub fn phrase(view: &View<'_>, nth: usize, actor: Span, previous: Option<usize>,
     text.push_str(&right.tidy());
     counted |= verb_end(grammar, &right.plain).is_some();
     let span = stretch(from, quantity.end);
-    Said { text, span, verb, verb_span: None, counted }
+    Said { text, span, verb, verb_span: None, plain_length, counted }
 }
 
 /// A noun that shares the verb of the result before it: 挖掘机14台、装载车22辆.
@@ -116,6 +123,7 @@ fn listed(view: &View<'_>, before: usize, nth: usize, last: &Said, right: &Words
         span: stretch(between.start, view.span(nth).end),
         verb: last.verb.clone(),
         verb_span: None,
+        plain_length: 0,
         counted: last.counted,
     })
 }
