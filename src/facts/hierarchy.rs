@@ -132,7 +132,8 @@ fn sponsors(context: &Context<'_>, id: EntityId) -> bool {
 /// A unit named without its body (第四检察部, 公司党委): the body spoken of.
 fn bare_unit(context: &Context<'_>, id: EntityId, unit: &Entity) -> Option<Fact> {
     let mention = *unit.mentions.first()?;
-    let bare = context.language.relations.rules_named("unit/bare").any(|r| r.regex.is_match(&unit.name));
+    let is = |rules| context.language.relations.rules_named(rules).any(|r| r.regex.is_match(&unit.name));
+    let bare = is("unit/bare") && !is("unit/free");
     let placed = context.language.lexicon.find_all(&unit.name).any(|f| {
         f.span.start == 0 && matches!(f.entry.class, crate::language::Class::Admin | crate::language::Class::AdminShort)
     });

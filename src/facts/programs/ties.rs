@@ -85,7 +85,8 @@ impl Match<'_, '_, '_> {
     /// What is run, founded or held: named by the rule, or the program the sentence is about.
     fn what(&self) -> Vec<EntityId> {
         let named = self.group("what");
-        if !named.is_empty() || self.rule.value.as_deref() != Some("find") {
+        let find = self.rule.value.as_deref().unwrap_or_default();
+        if !named.is_empty() || !find.starts_with("find") {
             return named;
         }
         let end = self.captures.get(0).map_or(self.start(), |m| self.masked.span(m.range()).end);
@@ -103,6 +104,16 @@ impl Match<'_, '_, '_> {
         let before = self.context.plain(Span::new(end, self.context.mentions[program].span.start));
         let tail: String = before.chars().rev().take(16).collect();
         tail.split(['，', ',', '。', '；']).next().is_some_and(|t| t.contains('的')).then_some(program)
+    }
+
+    /// The last thing named before in the sentence, if it is a program.
+    fn nearest_before(&self) -> Option<usize> {
+        let whole = self.captures.get(0).map(|m| self.masked.span(m.range()).start)?;
+        let before = self.context.mentions_in(Span::new(self.sentence.span.start, whole.max(self.sentence.span.start)));
+        let named = |m: &usize| {
+            matches!(self.context.mentions[*m].kind, MentionKind::Organization | MentionKind::Program | MentionKind::Person)
+        };
+        before.rev().find(named).filter(|m| self.context.mentions[*m].kind == MentionKind::Program)
     }
 
     /// The last program named before, in the sentence or earlier.
