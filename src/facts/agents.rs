@@ -60,7 +60,9 @@ fn adjacent(context: &Context<'_>, stretch: Span, fits: Fits<'_>) -> Option<Agen
     let range = context.mentions_in(stretch);
     let lists = range.clone().filter(named).map(|m| coordinated(context, m, range.end));
     let list = lists.into_iter().find(|list| list.contains(&last)).unwrap_or_else(|| vec![last]);
-    let governed = governed(context, stretch, list[0]);
+    let before = context.plain(Span::new(stretch.start, context.mentions[list[0]].span.start));
+    let words = context.language.relations.words("adjacent_governors");
+    let governed = words.iter().any(|w| before.ends_with(w.as_str()));
     (!governed).then_some(Agents { mentions: list, confidence: 0.95 })
 }
 
@@ -84,6 +86,23 @@ fn subjects_of(context: &Context<'_>, stretch: Span, fits: Fits<'_>) -> Option<A
         at = head + 1;
     }
     None
+}
+
+/// Of listed mentions those that name somebody: in 清河派出所民警李蕊、刘强 the two people.
+pub fn heads(context: &Context<'_>, mentions: Vec<usize>) -> Vec<usize> {
+    let skipped = |m: &&usize| !matches!(context.mentions[**m].kind, MentionKind::Position | MentionKind::Award);
+    let list: Vec<usize> = mentions.iter().filter(skipped).copied().collect();
+    let modifies = |a: usize, b: usize| {
+        let gap = context.plain(Span::new(context.mentions[a].span.end, context.mentions[b].span.start));
+        let titled = (a + 1..b).any(|m| context.mentions[m].kind == MentionKind::Position);
+        let places = [MentionKind::Organization, MentionKind::Place];
+        let before_person =
+            places.contains(&context.mentions[a].kind) && context.mentions[b].kind == MentionKind::Person;
+        let listed = gap.contains(['、', '和', '与', '，', ',', '及']);
+        titled && !gap.contains('、') || matches!(gap, "" | "的") || before_person && !listed
+    };
+    let ends = |i: usize| list.get(i + 1).is_none_or(|next| !modifies(list[i], *next));
+    (0..list.len()).filter(|i| ends(*i)).map(|i| list[i]).collect()
 }
 
 /// In 清河派出所民警李蕊 the head is the last mention.

@@ -1,8 +1,8 @@
 //! A masked sentence → the frames of honouring in it: verb, awards, givers and recipients where the frame names them.
 
 use super::group;
-use crate::facts::Context;
 use crate::facts::masked::Masked;
+use crate::facts::{Context, agents};
 use crate::language::Rule;
 use crate::model::{MentionKind, Span};
 use std::collections::BTreeSet;
@@ -50,26 +50,13 @@ pub fn find<'r>(context: &Context<'r>, masked: &Masked, taken: &mut BTreeSet<usi
                 verb: captures.name("verb").map_or(masked.span(whole.range()), |m| masked.span(m.range())),
                 awards,
                 givers: group(masked, &captures, "giver"),
-                by: recipients_in(context, group(masked, &captures, "by")),
+                by: agents::heads(context, group(masked, &captures, "by")),
                 contest: group(masked, &captures, "in").first().copied(),
             });
         }
     }
     frames.sort_by_key(|f| f.span);
     frames
-}
-
-/// Of 清河派出所民警李蕊 only the last is the recipient.
-pub(super) fn recipients_in(context: &Context<'_>, mentions: Vec<usize>) -> Vec<usize> {
-    let named = |m: &&usize| !matches!(context.mentions[**m].kind, MentionKind::Position | MentionKind::Award);
-    let list: Vec<usize> = mentions.iter().filter(named).copied().collect();
-    let modifies = |a: usize, b: usize| {
-        let gap = context.plain(Span::new(context.mentions[a].span.end, context.mentions[b].span.start));
-        let titled = (a + 1..b).any(|m| context.mentions[m].kind == MentionKind::Position);
-        titled || matches!(gap, "" | "的")
-    };
-    let ends = |i: usize| list.get(i + 1).is_none_or(|next| !modifies(list[i], *next));
-    (0..list.len()).filter(|i| ends(*i)).map(|i| list[i]).collect()
 }
 
 /// The awards that follow `first` in one list.

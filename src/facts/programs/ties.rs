@@ -1,7 +1,7 @@
 //! Verbs of running, founding and taking place → runBy, founder, location.
 
 use crate::facts::masked::Masked;
-use crate::facts::{Context, agents};
+use crate::facts::{Context, agents, subjects};
 use crate::language::Rule;
 use crate::model::{EntityId, EntityKind, Evidence, Fact, MentionKind, Object, Predicate, Sentence, Span, Subtype};
 use regex::Captures;
@@ -86,6 +86,11 @@ impl Match<'_, '_, '_> {
     fn what(&self) -> Vec<EntityId> {
         let named = self.group("what");
         let find = self.rule.value.as_deref().unwrap_or_default();
+        if find == "what subject" {
+            let actor = subjects::actor_of(self.context, self.verb_span().map_or(self.start(), |v| v.end));
+            let body = |id: &EntityId| self.context.entities[id.0].kind == EntityKind::Organization;
+            return actor.map(|a| a.entity).filter(body).into_iter().collect();
+        }
         if !named.is_empty() || !find.starts_with("find") {
             return named;
         }
@@ -111,7 +116,10 @@ impl Match<'_, '_, '_> {
         let whole = self.captures.get(0).map(|m| self.masked.span(m.range()).start)?;
         let before = self.context.mentions_in(Span::new(self.sentence.span.start, whole.max(self.sentence.span.start)));
         let named = |m: &usize| {
-            matches!(self.context.mentions[*m].kind, MentionKind::Organization | MentionKind::Program | MentionKind::Person)
+            matches!(
+                self.context.mentions[*m].kind,
+                MentionKind::Organization | MentionKind::Program | MentionKind::Person
+            )
         };
         before.rev().find(named).filter(|m| self.context.mentions[*m].kind == MentionKind::Program)
     }
@@ -131,7 +139,8 @@ impl Match<'_, '_, '_> {
 
     /// Who runs or founds: named by the rule, or the subjects with their partners.
     fn who(&self, founded: &BTreeSet<EntityId>) -> Vec<EntityId> {
-        let named = self.group("who");
+        let named = agents::heads(self.context, self.mentions("who"));
+        let named: Vec<EntityId> = named.into_iter().filter_map(|m| self.context.entity(m)).collect();
         if !named.is_empty() || self.rule.value.as_deref() != Some("subject") {
             return named;
         }
