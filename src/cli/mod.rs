@@ -6,6 +6,7 @@ mod evaluate;
 mod extract;
 mod input;
 mod output;
+mod query;
 mod train;
 
 use anyhow::Result;
@@ -26,6 +27,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Args),
+    Query(query::Args),
     Train(train::Args),
     Evaluate(evaluate::Args),
 }
@@ -62,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(command: Command) -> Result<Outcome> {
     match command {
         Command::Extract(args) => extract::run(args),
+        Command::Query(args) => query::run(args),
         Command::Train(args) => train::run(&args),
         Command::Evaluate(args) => evaluate::run(args),
     }

@@ -57,6 +57,7 @@ const ORDER: &[&str] = &[
     "object",
     "observationAbout",
     "variableMeasured",
+    "propertyID",
     "value",
 ];
 const LAST: &[&str] = &["identifier", "articleBody"];
@@ -200,10 +201,10 @@ impl<'t> Tree<'t> {
 
     fn literal(&self, key: &str, literal: &Literal) -> Json {
         let (text, datatype) = (literal.value(), literal.datatype());
-        if datatype == xsd::INTEGER || datatype == xsd::NON_NEGATIVE_INTEGER {
-            if let Ok(number) = text.parse() {
-                return Json::Integer(number);
-            }
+        if (datatype == xsd::INTEGER || datatype == xsd::NON_NEGATIVE_INTEGER)
+            && let Ok(number) = text.parse()
+        {
+            return Json::Integer(number);
         }
         if datatype == xsd::DOUBLE
             && let Some(number) = text.parse::<f64>().ok().filter(|n| n.fract() != 0.0 || key == "confidence")
