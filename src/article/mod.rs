@@ -1,5 +1,11 @@
 //! Text → [`Article`]: what the page prints about itself, and which paragraphs are the story.
 
+mod labels;
+mod lines;
+mod names;
+mod page;
+mod published;
+
 use crate::language::Language;
 use crate::model::{Article, Paragraph, ParagraphKind, Span, Stated};
 use sha2::{Digest, Sha256};

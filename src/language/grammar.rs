@@ -136,7 +136,7 @@ fn compile(file: &str, stem: &str, pieces: &Pieces<'_>, row: &RuleRow) -> Result
 
 /// Puts the words of each `{list}` and the text of each `{part}` into the pattern.
 fn fill(pattern: &str, pieces: &Pieces<'_>, depth: usize) -> Result<String, String> {
-    static LIST: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{([a-z_]+)\}").expect("a fixed pattern"));
+    static LIST: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{([a-z_+]+)\}").expect("a fixed pattern"));
     let mut out = String::new();
     let mut last = 0;
     for found in LIST.captures_iter(pattern) {
@@ -155,8 +155,10 @@ fn piece(name: &str, pieces: &Pieces<'_>, depth: usize) -> Result<String, String
         let deeper = if depth < 8 { depth + 1 } else { return Err(format!("{{{name}}} contains itself")) };
         return Ok(format!("(?:{})", fill(part, pieces, deeper)?));
     }
-    let list = pieces.words.get(name).ok_or_else(|| format!("there is no word list {{{name}}}"))?;
-    let mut list: Vec<&String> = list.iter().collect();
+    let mut list: Vec<&String> = Vec::new();
+    for name in name.split('+') {
+        list.extend(pieces.words.get(name).ok_or_else(|| format!("there is no word list {{{name}}}"))?);
+    }
     list.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
     Ok(list.into_iter().map(|w| regex::escape(w)).collect::<Vec<_>>().join("|"))
 }

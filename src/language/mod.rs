@@ -6,6 +6,7 @@ pub mod grammar;
 pub mod lexicon;
 pub mod weights;
 pub mod words;
+pub mod script;
 
 pub use error::LanguageError;
 pub use grammar::{Grammar, Rule};
