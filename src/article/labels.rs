@@ -104,7 +104,8 @@ impl Scene<'_> {
             let value = self.text.len() - behind.len() + mark.len_utf8();
             // 2023年|记者|: a bar parts cells, it is a mark only for credits.
             let cell = mark == '|' && matches!(label, Label::Skip | Label::Published);
-            return (bounded || glued).then(|| (value, !cell));
+            let dated = !short && self.text[..name.start].ends_with(char::is_numeric);
+            return (bounded || glued || dated).then_some((value, !cell));
         }
         let next = after.chars().next();
         let blank = next.is_none_or(char::is_whitespace);

@@ -18,6 +18,18 @@ pub(super) struct Names {
     pub rest: Option<Span>,
 }
 
+impl Names {
+    /// Whether nobody is named.
+    pub fn is_empty(&self) -> bool {
+        self.wrote.is_empty() && self.pictured.is_empty() && self.edited.is_empty()
+    }
+}
+
+/// The words of a stretch, characters printed apart put together.
+pub(super) fn pieces(page: &Page, plain: &str, span: Span) -> Vec<Span> {
+    joined(page, tokens(plain, span)).into_iter().map(|t| t.span).collect()
+}
+
 /// A name or word: its place, its letters without inner blanks, and what parts it from the one before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Token {
@@ -49,9 +61,12 @@ pub(super) fn read(page: &Page, text: &str, plain: &str, span: Span, persons_onl
             out.pictured.append(&mut pending);
         } else if page.is("edited", word) {
             out.edited.append(&mut pending);
-        } else if let Some(name) = with_role(page, plain, token) {
+        } else if let Some(name) = with_role(page, plain, token, "pictured") {
             pending.push(credit(page, text, name));
             out.pictured.append(&mut pending);
+        } else if let Some(name) = with_role(page, plain, token, "wrote") {
+            pending.push(credit(page, text, name));
+            out.wrote.append(&mut pending);
         } else if is_name(page, token, i == 0, persons_only) {
             pending.push(credit(page, text, token.span));
         } else {
@@ -70,28 +85,37 @@ fn reports_from(word: &str, before: Gap) -> bool {
     tail && word.chars().count() <= 8 && before != Gap::Wide || word == "讯"
 }
 
-/// The name in 张三摄.
-fn with_role(page: &Page, plain: &str, token: &Token) -> Option<Span> {
-    let role = page.tail("pictured", &token.word)?;
+/// The name in 张三摄, 清河县人民检察院办公室供稿.
+fn with_role(page: &Page, plain: &str, token: &Token, list: &str) -> Option<Span> {
+    let role = page.tail(list, &token.word)?;
     let name = Span::new(token.span.start, token.span.end.checked_sub(role.len())?);
     let stands = plain.is_char_boundary(name.end) && plain[name.end..].starts_with(role);
-    (stands && page.is_person(name.of(plain).trim())).then_some(name)
+    let word = stands.then(|| name.of(plain).trim())?;
+    let single = role.chars().count() == 1;
+    (page.is_person(word) && (list == "pictured" || !single) || !single && page.is_body(word)).then_some(name)
+}
+
+/// Syllables joined by a dot, none longer than names have: 马蒂亚斯·霍恩贝格.
+fn is_dotted(word: &str) -> bool {
+    word.contains(['·', '•']) && word.split(['·', '•']).all(|part| (1..=7).contains(&part.chars().count()))
 }
 
 fn is_name(page: &Page, token: &Token, first: bool, persons_only: bool) -> bool {
     let word = token.word.as_str();
     let count = word.chars().count();
-    let lettered = word.chars().any(char::is_alphabetic) && !page.is("furniture", word);
+    let lettered = word.chars().any(char::is_alphabetic) && !page.is("furniture", word) && !page.is("nobody", word);
     if !lettered || count > 24 {
         return false;
     }
     if first {
-        return count >= 2 && !(persons_only && count > 12);
+        let shaped =
+            count <= 4 || word.contains(['·', '•']) || page.is_body(word) || page.is_site(word) || word.is_ascii();
+        return count >= 2 && (shaped || !persons_only);
     }
     if persons_only && page.is_local_station(word) {
         return false;
     }
-    let dotted = page.is_person(word) || (word.contains(['·', '•']) && count > 2);
+    let dotted = page.is_person(word) || is_dotted(word);
     let short = (2..=4).contains(&count) && word.chars().all(is_ideograph);
     let pen_name = token.before == Gap::Mark && count <= 10;
     dotted
@@ -120,8 +144,8 @@ fn tokens(plain: &str, span: Span) -> Vec<Token> {
     let mut previous = ' ';
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map_or(' ', |(_, c)| *c);
-        let opens = matches!(c, '（' | '(' | '［' | '[' | '〔');
-        let closes = matches!(c, '）' | ')' | '］' | ']' | '〕');
+        let opens = matches!(c, '（' | '(');
+        let closes = matches!(c, '）' | ')');
         let lone_dot = matches!(c, '·' | '•') && (is_blank(previous) || is_blank(next));
         let mark = matches!(
             c,
@@ -144,6 +168,12 @@ fn tokens(plain: &str, span: Span) -> Vec<Token> {
                 | '”'
                 | '《'
                 | '》'
+                | '['
+                | ']'
+                | '［'
+                | '］'
+                | '〔'
+                | '〕'
         ) || lone_dot;
         previous = c;
         if is_blank(c) || mark || opens || closes || depth > 0 {
@@ -219,7 +249,7 @@ fn take(page: &Page, tokens: &[Token]) -> usize {
     if latin(first) && latin(second) && second.before == Gap::Narrow {
         return 1 + tokens[1..].iter().take(2).take_while(|t| latin(t) && t.before == Gap::Narrow).count();
     }
-    if single(first) && single(second) && !(role(second) && !surname(first)) {
+    if single(first) && single(second) && (surname(first) || !role(second)) {
         let third = tokens.get(2).filter(|t| tied(t) && single(t) && t.before == second.before && !role(t));
         let fourth_alone = tokens.get(3).is_some_and(|t| single(t) && tied(t) && !role(t));
         let one_more = third.is_some_and(|t| !surname(t) || !fourth_alone);

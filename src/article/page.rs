@@ -12,6 +12,7 @@ pub(super) struct Page<'l> {
     pub date: &'l Regex,
     pub time: &'l Regex,
     pub not_published: &'l Regex,
+    pub furniture: &'l Regex,
 }
 
 impl<'l> Page<'l> {
@@ -23,6 +24,7 @@ impl<'l> Page<'l> {
             date: rule("date-numeric"),
             time: rule("time"),
             not_published: rule("not-published"),
+            furniture: rule("furniture-line"),
         }
     }
 
@@ -57,7 +59,7 @@ impl<'l> Page<'l> {
             self.language.lexicon.is(&name[..end], Class::Surname)
         };
         name.chars().all(is_ideograph)
-            && ((2..=4).contains(&count) && surname(1) && count < 4 || count >= 3 && count <= 4 && surname(2))
+            && ((2..=3).contains(&count) && surname(1) || (3..=4).contains(&count) && surname(2))
     }
 
     /// Whether a name ends as bodies' names do (宣传部, 土木工程学院团总支).

@@ -61,7 +61,7 @@ fn day(found: &Captures) -> Option<String> {
 
 fn days(year: u32, month: u32) -> u32 {
     match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -72,7 +72,7 @@ fn days(year: u32, month: u32) -> u32 {
 fn time(page: &Page, rest: &str) -> Option<(String, usize)> {
     let found = page.time.captures(rest)?;
     let field = |name| found.name(name).map(|m| m.as_str());
-    let (hour, minute) = (number(field("hour")?)?, number(field("minute")?)?);
+    let (hour, minute) = (number(field("hour")?)?, field("minute").map_or(Some(0), number)?);
     let second = field("second").map_or(Some(0), number)?;
     let afternoon = matches!(field("half"), Some("下午" | "晚上" | "晚" | "PM")) && hour < 12;
     let hour = hour + if afternoon { 12 } else { 0 };

@@ -1,6 +1,7 @@
 //! Gold articles and extracted graphs → precision, recall and F1.
 
 pub mod check;
+pub mod fields;
 pub mod floors;
 pub mod gold;
 pub mod names;

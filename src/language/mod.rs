@@ -4,9 +4,9 @@
 mod error;
 pub mod grammar;
 pub mod lexicon;
+pub mod script;
 pub mod weights;
 pub mod words;
-pub mod script;
 
 pub use error::LanguageError;
 pub use grammar::{Grammar, Rule};

@@ -1,0 +1,121 @@
+//! The page → the site or paper whose page it is.
+
+use super::headline;
+use super::kinds::Kind;
+use super::lines::Line;
+use super::meta::{Sheet, spaceless};
+use crate::model::Span;
+
+/// The publisher's name as printed, from the surest place: breadcrumb, masthead, the words before the date, a line of its
+/// own, the title's suffix.
+pub(super) fn find(sheet: Sheet, lines: &[Line], kinds: &[Kind], head: &[usize], title: Option<usize>) -> Option<Span> {
+    let page = Publisher { sheet, lines, kinds };
+    let head = || head.iter().copied();
+    head()
+        .find_map(|i| page.of_crumbs(i))
+        .or_else(|| head().find_map(|i| page.of_masthead(i)))
+        .or_else(|| head().find_map(|i| page.of_welcome(i)))
+        .or_else(|| head().find_map(|i| page.of_date_line(i)))
+        .or_else(|| head().take(3).find_map(|i| page.of_own_line(i)))
+        .or_else(|| title.and_then(|i| headline::without_site(sheet, lines[i].span).1))
+}
+
+/// The holder of the copyright, for a page that names its publisher nowhere else.
+pub(super) fn of_copyright(sheet: Sheet, lines: &[Line], kinds: &[Kind]) -> Option<Span> {
+    let page = Publisher { sheet, lines, kinds };
+    (0..lines.len()).rev().take(40).find_map(|i| page.of_copyright(i))
+}
+
+/// The paper a dateline names as its own: 《清河日报》1月30日讯, 【清河日报专讯】.
+pub(super) fn of_dateline(sheet: Sheet, dateline: Span) -> Option<Span> {
+    let plain = dateline.of(sheet.plain);
+    let open = plain.find(['《', '【', '〔'])?;
+    let start = open + plain[open..].chars().next()?.len_utf8();
+    let end = start + plain[start..].find(['》', '】', '〕'])?;
+    let name = plain[start..end].trim_end_matches(['讯', '电', '专', '特']);
+    let span = Span::new(start, start + name.len()).shift(dateline.start);
+    (sheet.page.is_site(name) && !name.starts_with('本')).then_some(span)
+}
+
+struct Publisher<'a> {
+    sheet: Sheet<'a>,
+    lines: &'a [Line],
+    kinds: &'a [Kind],
+}
+
+impl Publisher<'_> {
+    fn word(&self, span: Span) -> String {
+        spaceless(span.of(self.sheet.plain))
+    }
+
+    fn of_crumbs(&self, at: usize) -> Option<Span> {
+        match &self.kinds[at] {
+            Kind::Crumbs(crumbs) => crumbs.site,
+            _ => None,
+        }
+    }
+
+    fn of_masthead(&self, at: usize) -> Option<Span> {
+        (self.kinds[at] == Kind::Masthead).then_some(())?;
+        self.group("paper-line", at)
+    }
+
+    fn of_welcome(&self, at: usize) -> Option<Span> {
+        let welcome = self.group("site-welcome", at);
+        welcome.or_else(|| (self.kinds[at] == Kind::Visit).then(|| self.first_word(at))?)
+    }
+
+    fn group(&self, rule: &str, at: usize) -> Option<Span> {
+        let line = self.lines[at].span;
+        let found = self.sheet.page.rule(rule).captures(line.of(self.sheet.plain))?;
+        Some(Span::from(found.name("site")?.range()).shift(line.start))
+    }
+
+    /// The first word of a line of navigation, when it is a site's name.
+    fn first_word(&self, at: usize) -> Option<Span> {
+        let line = self.lines[at].span;
+        let plain = line.of(self.sheet.plain);
+        let end = plain
+            .find(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '_' | ',' | '，' | '-'))
+            .unwrap_or(plain.len());
+        let word = Span::new(line.start, line.start + end);
+        let name = self.word(word);
+        let long = name.chars().count() >= 4 && end < plain.len() && at < 2;
+        let named = self.sheet.page.is_site(&name) || (long && self.sheet.page.is_body(&name)) || (long && at == 0);
+        let other = self.sheet.page.is("channel", &name)
+            || self.sheet.page.is("furniture", &name)
+            || name.contains(char::is_numeric);
+        (named && !other && (2..=20).contains(&name.chars().count())).then_some(word)
+    }
+
+    /// Words before the date: 闽江在线 2024年9月14日 09:15 来源:…
+    fn of_date_line(&self, at: usize) -> Option<Span> {
+        let Kind::Meta(meta) = &self.kinds[at] else { return None };
+        let dated = !meta.dates.is_empty();
+        let fits = |s: &Span| {
+            let word = self.word(*s);
+            let named = self.sheet.page.is_site(&word) || self.sheet.page.is_body(&word) || at == 0;
+            named && !self.sheet.page.is_person(&word) && !word.contains(char::is_numeric)
+        };
+        let mut before = meta.before.iter().copied();
+        let found = if at == 0 { before.find(fits) } else { before.rev().find(fits) };
+        found.filter(|_| dated).or_else(|| meta.before.iter().find_map(|s| self.without_news(*s)))
+    }
+
+    /// The site in 清河新闻网讯.
+    fn without_news(&self, piece: Span) -> Option<Span> {
+        let plain = piece.of(self.sheet.plain);
+        let site = Span::new(piece.start, piece.start + plain.trim_end_matches('讯').len());
+        self.sheet.page.is_site(&self.word(site)).then_some(site)
+    }
+
+    /// A line above the headline with the site's name, alone or before navigation.
+    fn of_own_line(&self, at: usize) -> Option<Span> {
+        matches!(self.kinds[at], Kind::Short | Kind::Furniture).then(|| self.first_word(at))?
+    }
+
+    /// 版权所有:清河新闻网, Copyright © 2023 清河新闻网.
+    fn of_copyright(&self, at: usize) -> Option<Span> {
+        (self.kinds[at] == Kind::Tail).then(|| self.group("copyright-holder", at))?
+    }
+}
