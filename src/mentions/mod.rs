@@ -1,8 +1,12 @@
 //! Sentences → mentions: tagger, lexicon, grammars and the document itself give evidence, [`overlaps`] chooses.
 
+pub mod boundaries;
 pub mod dates;
+pub mod document;
+pub mod known;
 pub mod numbers;
 pub mod overlaps;
+pub mod programs;
 pub mod quantities;
 pub mod tagger;
 
@@ -11,9 +15,16 @@ use crate::model::{Article, Mention, Sentence};
 
 /// Finds all mentions in headline and body, in text order, never overlapping.
 pub fn find(article: &Article, sentences: &[Sentence], language: &Language) -> Vec<Mention> {
-    let mut candidates = Vec::new();
-    candidates.extend(tagger::find(article, sentences, language));
+    decide(article, sentences, tagger::find(article, sentences, language), language)
+}
+
+/// The same with the tagger's candidates given: they may come from other weights than those embedded.
+pub fn decide(article: &Article, sentences: &[Sentence], tagged: Vec<Mention>, language: &Language) -> Vec<Mention> {
+    let mut candidates = tagged;
+    candidates.extend(programs::find(article, sentences, language));
+    candidates = boundaries::mend(article, sentences, candidates);
+    candidates.extend(known::find(article, sentences, language));
     candidates.extend(dates::find(article, sentences, language));
     candidates.extend(quantities::find(article, sentences, language));
-    overlaps::choose(candidates)
+    document::spread(article, sentences, overlaps::choose(candidates), language)
 }
