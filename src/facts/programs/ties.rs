@@ -95,11 +95,8 @@ impl Match<'_, '_, '_> {
             return named;
         }
         let end = self.captures.get(0).map_or(self.start(), |m| self.masked.span(m.range()).end);
-        self.program_after(end)
-            .or_else(|| self.program_before())
-            .and_then(|m| self.context.entity(m))
-            .into_iter()
-            .collect()
+        let before = || if find == "find near" { self.nearest_before() } else { self.program_before() };
+        self.program_after(end).or_else(before).and_then(|m| self.context.entity(m)).into_iter().collect()
     }
 
     /// The program that a relative clause leads to (…主办的“平安”宣传月).

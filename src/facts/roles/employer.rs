@@ -1,33 +1,47 @@
 //! A title without a body (所长, 队长) → the body it most likely refers to.
 
-use crate::facts::Context;
-use crate::model::{EntityId, EntityKind, Span};
+use crate::facts::{Context, subjects};
+use crate::model::{EntityId, EntityKind, Span, Subtype};
 use std::collections::BTreeMap;
 
 /// How many mentions back a body may stand.
 const REACH: usize = 80;
 
-/// The body that the title at mention `title` refers to, and how sure, 0 to 1.
+/// A body found for a title.
+#[derive(Debug, Clone, Copy)]
+pub struct Employer {
+    /// The body.
+    pub body: EntityId,
+    /// Whether the title's words or the noun before it name that kind of body.
+    pub named: bool,
+    /// Probability that it is the employer, 0 to 1.
+    pub confidence: f64,
+}
+
+/// The body that the title at mention `title` refers to.
 ///
 /// A title goes with the bodies its words name (所长: 派出所), with the body its sentence speaks of, and with the one the
 /// article speaks of most.
-pub fn of(context: &Context<'_>, title: usize) -> Option<(EntityId, f64)> {
+pub fn of(context: &Context<'_>, title: usize) -> Option<Employer> {
     let words = context.plain(context.mentions[title].span);
     if context.language.relations.rules_named("freelance/").any(|r| r.regex.is_match(words)) {
         return None;
     }
     let hint = hint(context, title);
-    let mut scores: BTreeMap<EntityId, f64> = BTreeMap::new();
+    let topic = subjects::actor_of(context, context.mentions[title].span.start).map(|a| a.entity);
+    let mut scores: BTreeMap<EntityId, (f64, bool)> = BTreeMap::new();
     let around = (0..title).rev().take(REACH).chain((title + 1..context.mentions.len()).take(REACH));
     for mention in around {
         let Some(body) = context.entity(mention).filter(|e| is_body(context, *e)) else { continue };
-        let Some(fit) = fit(context, words, hint, body) else { continue };
-        let score = fit + nearness(context, mention, title) + prominence(context, body) - penalty(context, mention);
-        let best = scores.entry(body).or_insert(f64::MIN);
-        *best = best.max(score);
+        let Some(fit) = fit(context, words, hint, body).filter(|_| may_employ(context, words, body)) else { continue };
+        let spoken_of = if topic == Some(body) { 0.4 } else { 0.0 };
+        let near = nearness(context, mention, title) - penalty(context, mention);
+        let score = fit + near + prominence(context, body) + spoken_of;
+        let best = scores.entry(body).or_insert((f64::MIN, fit > 1.0));
+        best.0 = best.0.max(score);
     }
-    let (body, score) = scores.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
-    (score > 0.8).then_some((body, (0.4 + 0.12 * score).min(0.9)))
+    let (body, (score, named)) = scores.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.0.cmp(&a.0)))?;
+    (score > 0.8).then_some(Employer { body, named, confidence: (0.4 + 0.12 * score).min(0.9) })
 }
 
 /// The body that a unit named without its own body at mention `unit` belongs to, among those wanted.
@@ -50,6 +64,12 @@ pub fn team(context: &Context<'_>, person: usize) -> Option<EntityId> {
     let before = (0..person).rev().take(REACH).filter(|m| penalty(context, *m) == 0.0);
     let bodies = before.filter_map(|m| context.entity(m)).filter(|e| is_body(context, *e));
     bodies.map(|b| (b, fit(context, "队员", None, b))).find(|(_, f)| f.is_some_and(|f| f > 1.0)).map(|(b, _)| b)
+}
+
+/// A party branch employs its secretary, not the constable.
+fn may_employ(context: &Context<'_>, title: &str, body: EntityId) -> bool {
+    let party = context.entities[body.0].subtype == Subtype::Party;
+    !party || context.language.relations.rules_named("party/").any(|r| r.regex.is_match(title))
 }
 
 fn is_body(context: &Context<'_>, id: EntityId) -> bool {

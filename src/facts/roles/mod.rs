@@ -7,7 +7,7 @@ pub use employer::body_before;
 use super::masked::Masked;
 use super::{Context, agents};
 use crate::language::Rule;
-use crate::model::{EntityId, EntityKind, Evidence, Fact, MentionKind, Object, Predicate, Span};
+use crate::model::{Entity, EntityId, EntityKind, Evidence, Fact, MentionKind, Object, Predicate, Span, Subtype};
 use regex::Captures;
 use std::collections::BTreeSet;
 
@@ -38,15 +38,86 @@ pub fn read(context: &Context<'_>) -> Vec<Fact> {
     }
     posts.sort_by_key(|p| p.span);
     let mut facts = Vec::new();
-    let placed: BTreeSet<EntityId> = posts.iter().filter(|p| p.bodies().next().is_some()).map(|p| p.person).collect();
+    let known = Known::new(context, &posts);
     for post in &posts {
         post.facts(context, &mut facts);
-        facts.extend(second_employer(context, post));
-        if post.bodies().next().is_none() && !placed.contains(&post.person) {
-            facts.extend(employer_fact(context, post));
+        facts.extend(known.employers(context, post));
+    }
+    facts.extend(named_after(context));
+    facts
+}
+
+/// 李海云 works in 李海云创新工作室, when the room is at work.
+fn named_after(context: &Context<'_>) -> Vec<Fact> {
+    let entities = || (0..).map(EntityId).zip(context.entities);
+    let people = || entities().filter(|(_, e)| e.kind == EntityKind::Person && e.name.chars().count() > 1);
+    let is_room = |e: &Entity| {
+        let fits = context.language.relations.rules_named("named-after/").any(|r| r.regex.is_match(&e.name));
+        fits && matches!(e.subtype, Subtype::WorkRoom | Subtype::Department | Subtype::Other)
+    };
+    let mut facts = Vec::new();
+    for (room, entity) in entities().filter(|(_, e)| e.kind == EntityKind::Organization && is_room(e)) {
+        let given = |name: &str| name.chars().skip(1).collect::<String>();
+        let named =
+            |p: &str| entity.name.starts_with(p) || given(p).chars().count() == 2 && entity.name.starts_with(&given(p));
+        let person = people().find(|(_, p)| named(&p.name));
+        let acts = entity.mentions.iter().find(|m| !planned(context, **m));
+        if let (Some((person, _)), Some(mention)) = (person, acts) {
+            let span = context.mentions[*mention].span;
+            let evidence = Evidence { span, trigger: None, rule: "relations/roles/named-after".into() };
+            facts.push(Fact::relation(person, Predicate::WorksFor, Object::Entity(room), evidence, 0.8));
         }
     }
     facts
+}
+
+/// Whether the words before a mention put it into the future.
+fn planned(context: &Context<'_>, mention: usize) -> bool {
+    let start = context.mentions[mention].span.start;
+    let sentence = context.sentences.iter().rev().find(|s| s.span.start <= start);
+    let before = sentence.map_or("", |s| context.plain(Span::new(s.span.start, start)));
+    context.language.relations.rules_named("planned/").any(|r| r.regex.is_match(before))
+}
+
+/// What the posts say of bodies in so many words.
+struct Known<'d> {
+    placed: BTreeSet<EntityId>,
+    titles: BTreeSet<(EntityId, &'d str)>,
+}
+
+impl<'d> Known<'d> {
+    fn new(context: &Context<'d>, posts: &[Post<'_>]) -> Self {
+        let placed = posts.iter().filter(|p| p.bodies().next().is_some()).map(|p| p.person).collect();
+        let bound = |p: &Post<'_>| p.titles.clone().into_iter().filter(|(_, b)| b.is_some()).collect::<Vec<_>>();
+        let titles = posts.iter().flat_map(|p| bound(p).into_iter().map(|(t, _)| (p.person, title(context, t))));
+        Self { placed, titles: titles.collect() }
+    }
+
+    /// The bodies that titles without one refer to: any for a person placed nowhere, else only one that the title's own
+    /// words name (队长 and 服务队).
+    fn employers(&self, context: &Context<'d>, post: &Post<'_>) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        let unbound = post
+            .titles
+            .iter()
+            .filter(|(t, b)| b.is_none() && !self.titles.contains(&(post.person, title(context, *t))));
+        let mut placed = self.placed.contains(&post.person);
+        for (mention, _) in unbound {
+            let Some(employer) = employer::of(context, *mention) else { continue };
+            if placed && !employer.named {
+                continue;
+            }
+            placed = true;
+            let evidence = Evidence { span: post.span, trigger: None, rule: "relations/roles/employer".into() };
+            let object = Object::Entity(employer.body);
+            facts.push(Fact::relation(post.person, Predicate::WorksFor, object, evidence, employer.confidence));
+        }
+        facts
+    }
+}
+
+fn title<'d>(context: &Context<'d>, mention: usize) -> &'d str {
+    context.mentions[mention].span.of(&context.article.text)
 }
 
 impl Post<'_> {
@@ -66,21 +137,6 @@ impl Post<'_> {
         let evidence = Evidence { span: self.span, trigger: None, rule: self.rule.name.clone().into() };
         Fact::relation(self.person, predicate, object, evidence, self.rule.weight.unwrap_or(confidence))
     }
-}
-
-/// In 副指挥长、县应急管理局局长 the first title's body is the one spoken of before.
-fn second_employer(context: &Context<'_>, post: &Post<'_>) -> Option<Fact> {
-    let (title, _) = post.titles.first().filter(|(_, body)| body.is_none())?;
-    let later = post.titles.iter().find_map(|(_, b)| *b)?;
-    let (body, confidence) = employer::of(context, *title).filter(|(b, _)| *b != later)?;
-    Some(post.fact(Predicate::WorksFor, Object::Entity(body), confidence))
-}
-
-/// The body a title without one refers to.
-fn employer_fact(context: &Context<'_>, post: &Post<'_>) -> Option<Fact> {
-    let (body, confidence) = post.titles.iter().find_map(|(title, _)| employer::of(context, *title))?;
-    let evidence = Evidence { span: post.span, trigger: None, rule: "relations/roles/employer".into() };
-    Some(Fact::relation(post.person, Predicate::WorksFor, Object::Entity(body), evidence, confidence))
 }
 
 fn read_match<'r>(context: &Context<'r>, masked: &Masked, rule: &'r Rule, captures: &Captures<'_>) -> Vec<Post<'r>> {
