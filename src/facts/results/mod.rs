@@ -1,5 +1,6 @@
 //! Verbs, nouns and quantities → counted results.
 
+mod event;
 mod none;
 mod rates;
 mod times;
@@ -32,6 +33,7 @@ fn read_clause(context: &Context<'_>, view: &View<'_>, said: &mut Vec<Said>, fac
         let span = view.span(nth);
         let Some(actor) = subjects::actor_of(context, span.start) else { continue };
         let phrase = what::phrase(view, nth, actor.span, previous, said);
+        let actor = event::instead(context, view, nth, &phrase).unwrap_or(actor);
         let verdict = view.verdict(nth, &phrase);
         if std::env::var("DBG").is_ok() {
             eprintln!("DBG {} => {:?} what={} done={}", view.marked(nth), verdict, phrase.text, phrase.done());

@@ -26,9 +26,14 @@ pub struct Pointers<'c, 'd> {
     rules: Vec<(&'d Rule, Vec<Subtype>)>,
     /// The last person who acted.
     pub person: Option<EntityId>,
+    /// Who acted, in text order.
+    pub acted: Vec<EntityId>,
     /// Last two to four characters of the names of bodies and programs.
     tails: BTreeMap<String, Vec<EntityId>>,
 }
+
+/// How many actors back a pointing word prefers to reach.
+const RECENT: usize = 8;
 
 const SHORTEST_TAIL: usize = 2;
 const LONGEST_TAIL: usize = 4;
@@ -60,7 +65,7 @@ impl<'c, 'd> Pointers<'c, 'd> {
         let kinds =
             |r: &Rule| r.value.as_deref().unwrap_or_default().split(' ').filter_map(Subtype::from_name).collect();
         let rules = grammar.rules_named("anaphor/").map(|r| (r, kinds(r))).collect();
-        Self { context, rules, person: None, tails: tails(context) }
+        Self { context, rules, person: None, acted: Vec::new(), tails: tails(context) }
     }
 
     /// The body or program whose name ends with the words at the beginning of `text`: 宣讲队 for “冬不拉”双语宣讲队.
@@ -126,7 +131,11 @@ impl<'c, 'd> Pointers<'c, 'd> {
             let most = (0..self.context.entities.len()).map(EntityId).filter(own);
             return most.max_by_key(|id| (self.context.entities[id.0].mentions.len(), std::cmp::Reverse(id.0)));
         }
-        self.back(before, |id, _| of_kind(id) && ends(id, bare))
+        let lately = self.acted.iter().rev().take(RECENT).copied();
+        lately
+            .into_iter()
+            .find(|id| of_kind(*id) && ends(*id, bare))
+            .or_else(|| self.back(before, |id, _| of_kind(id) && ends(id, bare)))
             .or_else(|| self.back(before, |id, _| of_kind(id) && ends(id, head)))
             .or_else(|| {
                 kinds.iter().find_map(|kind| self.back(before, |id, _| self.context.entities[id.0].subtype == *kind))

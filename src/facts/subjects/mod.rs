@@ -8,8 +8,9 @@ use super::Context;
 use super::masked::Masked;
 use crate::language::Rule;
 use crate::model::{Entity, EntityId, EntityKind, MentionKind, Sentence, Span};
-use anaphora::Pointers;
+use anaphora::{Link, Pointers};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Who acts, and where the text names it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -92,6 +93,8 @@ struct Found {
     /// The organization that stood in the same chain (清河派出所所长张三).
     body: Option<Actor>,
     speaks: bool,
+    /// Whether it is only one of those spoken of (其中张三…): the topic stays.
+    aside: bool,
 }
 
 impl<'c, 'd> Walk<'c, 'd> {
@@ -129,6 +132,7 @@ impl<'c, 'd> Walk<'c, 'd> {
     /// Notes the changes of one clause; whether a body was founded in it, which then acts to the sentence's end.
     fn clause(&mut self, clause: Span) -> bool {
         let masked = self.context.masked(clause);
+        self.launched(&masked, clause);
         if let Some(found) = self.subject(&masked, clause) {
             self.settle(found, clause);
         }
@@ -136,16 +140,36 @@ impl<'c, 'd> Walk<'c, 'd> {
         self.founded(&masked, clause)
     }
 
+    /// …研发X，去年上线: X acts from there.
+    fn launched(&mut self, masked: &Masked, clause: Span) {
+        if !self.matches("launched", &masked.text) {
+            return;
+        }
+        let before = self.context.mentions.partition_point(|m| m.span.end <= clause.start).checked_sub(1);
+        let Some(index) = before else { return };
+        let mention = &self.context.mentions[index];
+        let touches = self.context.article.plain[mention.span.end..clause.start].chars().count() <= 2;
+        let kind = matches!(mention.kind, MentionKind::Program | MentionKind::Organization);
+        if let Some(entity) = self.context.entity_of[index].filter(|_| touches && kind) {
+            let actor = Actor { entity, span: mention.span, confidence: 0.75 };
+            self.topic = Some(actor);
+            self.change(clause.start, Some(actor));
+        }
+    }
+
     fn settle(&mut self, found: Found, clause: Span) {
-        let Found { actor, body, speaks } = found;
+        let Found { actor, body, speaks, aside } = found;
         if let Some(body) = body.filter(|b| b.entity != actor.entity) {
             self.employer.insert(actor.entity, body);
         }
         self.change(actor.span.start, Some(actor));
+        self.pointers.acted.push(actor.entity);
         if self.kind(actor.entity) == EntityKind::Person {
             self.pointers.person = Some(actor.entity);
         }
-        if speaks {
+        if aside {
+            self.change(clause.end, self.topic);
+        } else if speaks {
             let spoken_for = body.or_else(|| self.employer.get(&actor.entity).copied());
             self.topic =
                 spoken_for.map(|b| Actor { confidence: b.confidence * 0.9, ..b }).or(self.topic).or(Some(actor));
@@ -167,22 +191,32 @@ impl<'c, 'd> Walk<'c, 'd> {
         let (open, chain) = (captures.name("open")?, captures.name("chain")?);
         let mut rest = captures.name("rest")?.range();
         let mut links = self.first_of(masked, chain.range());
-        while let Some((chain, after)) = self.of_which(&masked.text, rest.clone()) {
+        while let Some((chain, after)) = self.of_which(&masked.text, rest.clone(), &links) {
             links = self.pointers.links(masked, chain);
             rest = after;
         }
         let rest = &masked.text[rest];
+        let person = self.pointers.person.filter(|_| self.ends_with_title(&links) && open.as_str().ends_with("这位"));
+        if let Some(entity) = person {
+            let span = links.last()?.span;
+            let actor = Actor { entity, span, confidence: 0.85 };
+            return Some(Found { actor, body: None, speaks: false, aside: false });
+        }
         let head = links.iter().rev().find(|l| l.kind != MentionKind::Position)?;
         let body = links.iter().rev().find(|l| l.kind == MentionKind::Organization);
         self.acts(head.kind, open.as_str(), rest).then_some(())?;
         let confidence = if open.as_str().is_empty() { 0.95 } else { 0.9 };
-        let actor =
-            |l: &anaphora::Link| Some(Actor { entity: l.entity?, span: l.span, confidence: confidence * l.confidence });
-        Some(Found { actor: actor(head)?, body: body.and_then(actor), speaks: self.matches("speech", rest) })
+        let actor = |l: &Link| Some(Actor { entity: l.entity?, span: l.span, confidence: confidence * l.confidence });
+        Some(Found {
+            actor: actor(head)?,
+            body: body.and_then(actor),
+            speaks: self.matches("speech", rest),
+            aside: head.kind == MentionKind::Person && open.as_str().contains("其中"),
+        })
     }
 
     /// The first name of a joint subject; a title alone goes on to the next: 副组长、清河派出所所长张三.
-    fn first_of(&self, masked: &Masked, chain: std::ops::Range<usize>) -> Vec<anaphora::Link> {
+    fn first_of(&self, masked: &Masked, chain: Range<usize>) -> Vec<Link> {
         let mut links = Vec::new();
         let mut at = chain.start;
         for part in masked.text[chain].split(['、', '和', '与', '及']) {
@@ -195,20 +229,22 @@ impl<'c, 'd> Walk<'c, 'd> {
         links
     }
 
-    /// 县妇联创办的X: X is the subject.
-    fn of_which(
-        &self,
-        text: &str,
-        rest: std::ops::Range<usize>,
-    ) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
-        let captures = self
-            .context
-            .language
-            .subjects
-            .rules_named("of-which")
-            .find_map(|r| r.regex.captures(&text[rest.clone()]))?;
+    /// 县妇联创办的X: X is the subject; so is the person after a title that is no mention (凤凰志工X).
+    fn of_which(&self, text: &str, rest: Range<usize>, links: &[Link]) -> Option<(Range<usize>, Range<usize>)> {
+        let grammar = &self.context.language.subjects;
+        let after_body = links.last().is_some_and(|l| l.kind == MentionKind::Organization);
+        let title = |c: &regex::Captures<'_>| c.name("gap").is_none_or(|gap| after_body && !self.is_verb(gap.as_str()));
+        let rules = grammar.rules_named("of-which").chain(grammar.rules_named("unlisted-title"));
+        let captures = rules.filter_map(|r| r.regex.captures(&text[rest.clone()])).find(title)?;
         let shift = |m: regex::Match<'_>| rest.start + m.start()..rest.start + m.end();
         Some((shift(captures.name("chain")?), shift(captures.name("rest")?)))
+    }
+
+    /// Whether a word between two names is a verb or preposition.
+    fn is_verb(&self, word: &str) -> bool {
+        let prepositions = self.context.language.subjects.words("preposition");
+        let verbs = self.context.language.results.words("verb");
+        prepositions.iter().chain(verbs).any(|w| word.contains(w.as_str()))
     }
 
     /// A subject that is the end of a name said before: 宣讲队.
@@ -219,10 +255,10 @@ impl<'c, 'd> Walk<'c, 'd> {
         let rest = &masked.text[start + length..];
         self.acts(MentionKind::Organization, "", rest).then_some(())?;
         let actor = Actor { entity, span: masked.span(start..start + length), confidence: 0.8 };
-        Some(Found { actor, body: Some(actor), speaks: self.matches("speech", rest) })
+        Some(Found { actor, body: Some(actor), speaks: self.matches("speech", rest), aside: false })
     }
 
-    fn ends_with_title(&self, links: &[anaphora::Link]) -> bool {
+    fn ends_with_title(&self, links: &[Link]) -> bool {
         links.last().is_some_and(|l| l.kind == MentionKind::Position)
     }
 
