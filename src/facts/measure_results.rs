@@ -173,8 +173,22 @@ fn same_number(result: &Measurement, row: &GoldAchievement) -> bool {
 }
 
 type RuleCounts = BTreeMap<String, (usize, usize)>;
+type Reasons = BTreeMap<&'static str, usize>;
 
-fn results(gold: &Gold, tally: &mut Tally, rules: &mut RuleCounts, list: bool) {
+/// Why a gold result was missed, as far as what was read instead tells.
+fn reason(left: &[(&Fact, &Measurement)], by: Option<EntityId>, row: &GoldAchievement) -> &'static str {
+    let value: f64 = row.get("value").parse().unwrap_or(f64::NAN);
+    let same: Vec<_> = left.iter().filter(|(_, r)| r.quantity.value == value).collect();
+    match same.first() {
+        None if value == 0.0 => "zero not read",
+        None => "not read",
+        Some((_, r)) if r.by.first().copied() != by => "other actor",
+        Some((_, r)) if !same_number(r, row) => "unit or rate",
+        Some(_) => "other words",
+    }
+}
+
+fn results(gold: &Gold, tally: &mut Tally, rules: &mut RuleCounts, reasons: &mut Reasons, list: bool) {
     let document = facts_of(gold);
     let mut left: Vec<(&Fact, &Measurement)> = document
         .facts
@@ -204,6 +218,7 @@ fn results(gold: &Gold, tally: &mut Tally, rules: &mut RuleCounts, list: bool) {
         }
     }
     for (by, row) in missed {
+        *reasons.entry(reason(&left, by, row)).or_default() += 1;
         if list {
             let value: f64 = row.get("value").parse().unwrap_or(f64::NAN);
             let near = left.iter().find(|(_, r)| r.quantity.value == value);
@@ -246,8 +261,8 @@ fn results_from_gold_mentions_stay_good() {
         std::env::var("MORE").ok().map(|f| Gold::read_all(Path::new(&f)).expect("further gold articles are read"));
     let sets = [("open", open, true), ("held out", held, false), ("more", more.unwrap_or_default(), false)];
     for (label, golds, open) in sets {
-        let (mut tally, mut rules) = (Tally::default(), RuleCounts::new());
-        golds.iter().for_each(|g| results(g, &mut tally, &mut rules, open && shown("results")));
+        let (mut tally, mut rules, mut reasons) = (Tally::default(), RuleCounts::new(), Reasons::new());
+        golds.iter().for_each(|g| results(g, &mut tally, &mut rules, &mut reasons, open && shown("results")));
         let Tally { right, extra, missed, alike, bound } = tally;
         println!(
             "{label}: results F1 {:.3} right {right} extra {extra} missed {missed}; alike {:.3} bound {:.3}",
@@ -255,7 +270,8 @@ fn results_from_gold_mentions_stay_good() {
             alike as f64 / right.max(1) as f64,
             bound as f64 / right.max(1) as f64
         );
-        if open && shown("rules") {
+        println!("  missed: {reasons:?}");
+        if shown("rules") {
             rules.iter().for_each(|(rule, (right, all))| println!("  {rule:40} {right:4} of {all:4}"));
         }
     }
