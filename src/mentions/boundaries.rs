@@ -9,7 +9,9 @@ pub fn mend(article: &Article, sentences: &[Sentence], candidates: Vec<Mention>)
     for mut mention in candidates {
         let at = sentences.partition_point(|s| s.span.end <= mention.span.start);
         let Some(sentence) = sentences.get(at).filter(|s| s.span.contains(mention.span)) else { continue };
-        let Some(span) = pair_marks(&article.plain, sentence.span, trim(&article.plain, mention.span)) else { continue };
+        let Some(span) = pair_marks(&article.plain, sentence.span, trim(&article.plain, mention.span)) else {
+            continue;
+        };
         mention.span = unquote(&article.plain, span, mention.kind);
         if !mention.span.is_empty() {
             mended.push(mention);
@@ -63,7 +65,9 @@ const REACH: usize = 24;
 fn opening_before(plain: &str, sentence: Span, from: usize, closing: char) -> Option<usize> {
     let before = &plain[sentence.start..from];
     let near = before.char_indices().rev().take(REACH).take_while(|(_, c)| !is_closing(*c));
-    near.into_iter().find(|(_, c)| closing_of(*c).is_some_and(|p| p.contains(&closing))).map(|(at, _)| sentence.start + at)
+    near.into_iter()
+        .find(|(_, c)| closing_of(*c).is_some_and(|p| p.contains(&closing)))
+        .map(|(at, _)| sentence.start + at)
 }
 
 fn closing_after(plain: &str, sentence: Span, from: usize, opening: char) -> Option<usize> {

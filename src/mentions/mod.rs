@@ -1,9 +1,11 @@
 //! Sentences → mentions: tagger, lexicon, grammars and the document itself give evidence, [`overlaps`] chooses.
 
 pub mod boundaries;
+pub mod chains;
 pub mod dates;
 pub mod document;
 pub mod known;
+pub mod listed;
 pub mod numbers;
 pub mod overlaps;
 pub mod programs;
@@ -26,5 +28,7 @@ pub fn decide(article: &Article, sentences: &[Sentence], tagged: Vec<Mention>, l
     candidates.extend(known::find(article, sentences, language));
     candidates.extend(dates::find(article, sentences, language));
     candidates.extend(quantities::find(article, sentences, language));
-    document::spread(article, sentences, overlaps::choose(candidates), language)
+    let chosen = overlaps::choose(candidates);
+    let spread = document::spread(article, sentences, chosen, language);
+    chains::join(listed::fill(article, sentences, spread, language), sentences)
 }

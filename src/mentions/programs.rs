@@ -74,7 +74,10 @@ mod tests {
     #[test]
     fn a_quotation_with_a_head_noun_is_a_program() {
         assert_eq!(programs("推行“五个三”工作法，开展“五廉”廉政教育活动。"), ["“五个三”工作法", "“五廉”廉政教育活动"]);
-        assert_eq!(programs("组织“红袖套”反诈宣讲队上门，参加“青苗杯”全国乡村支教项目大赛"), ["“青苗杯”全国乡村支教项目大赛"]);
+        assert_eq!(
+            programs("组织“红袖套”反诈宣讲队上门，参加“青苗杯”全国乡村支教项目大赛"),
+            ["“青苗杯”全国乡村支教项目大赛"]
+        );
         assert!(programs("用“公安蓝”描绘最美画卷，所谓“最后一公里”的做法").is_empty());
         assert!(programs("“没有收尾").is_empty());
     }
