@@ -79,6 +79,6 @@ terms! {
 terms! {
     /// XML Schema datatypes.
     xsd "http://www.w3.org/2001/XMLSchema#":
-    STRING "string", INTEGER "integer", NON_NEGATIVE_INTEGER "nonNegativeInteger", DOUBLE "double", DATE "date",
+    STRING "string", INTEGER "integer", NON_NEGATIVE_INTEGER "nonNegativeInteger", DOUBLE "double", DECIMAL "decimal", DATE "date",
     DATE_TIME "dateTime", DURATION "duration",
 }

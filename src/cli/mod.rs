@@ -8,6 +8,7 @@ mod input;
 mod output;
 mod query;
 mod train;
+mod validate;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -28,6 +29,7 @@ struct Cli {
 enum Command {
     Extract(extract::Args),
     Query(query::Args),
+    Validate(validate::Args),
     Train(train::Args),
     Evaluate(evaluate::Args),
 }
@@ -65,6 +67,7 @@ fn dispatch(command: Command) -> Result<Outcome> {
     match command {
         Command::Extract(args) => extract::run(args),
         Command::Query(args) => query::run(args),
+        Command::Validate(args) => validate::run(&args),
         Command::Train(args) => train::run(&args),
         Command::Evaluate(args) => evaluate::run(args),
     }

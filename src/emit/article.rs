@@ -34,8 +34,8 @@ fn printed(draft: &mut Draft<'_>, property: NamedNodeRef<'_>, printed: Option<&P
     draft.text(&node, property, printed.map_or("", |p| &p.text));
 }
 
-/// A date, or a date and time with its offset; anything else would break readers of the graph.
-fn date(text: &str) -> Option<Literal> {
+/// A date, or a date and time with its offset, as a typed literal; anything else would break readers of the graph.
+pub fn date(text: &str) -> Option<Literal> {
     let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     let datatype = match shape.as_str() {
         "0000-00-00" => xsd::DATE,

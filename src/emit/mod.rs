@@ -18,6 +18,7 @@ pub mod rdf;
 mod relations;
 pub mod write;
 
+pub use article::date;
 pub use evidence::EvidenceLevel;
 pub use json_ld::Profile;
 pub use rdf::Emitter;

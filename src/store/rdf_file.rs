@@ -1,8 +1,9 @@
 //! Files of RDF → quads: any syntax Oxigraph reads, and JSON-LD that names schema.org's context, without a network.
 
 use super::StoreError;
+use crate::vocabulary::schema;
 use oxigraph::io::{JsonLdProfileSet, LoadedDocument, RdfFormat, RdfParser};
-use oxigraph::model::Quad;
+use oxigraph::model::{Quad, Term};
 use std::path::Path;
 
 /// schema.org's own context types some values; what is read here must equal what is written here.
@@ -49,6 +50,15 @@ impl RdfFile {
         Ok(quads)
     }
 
+    /// The JSON documents of a JSON-LD file: the whole of it, or each line; none when it is not JSON-LD.
+    pub fn json_documents(self, bytes: &[u8]) -> Vec<&[u8]> {
+        match (matches!(self.format, RdfFormat::JsonLd { .. }), self.lines) {
+            (false, _) => Vec::new(),
+            (true, false) => vec![bytes],
+            (true, true) => bytes.split(|b| *b == b'\n').filter(|l| !l.trim_ascii().is_empty()).collect(),
+        }
+    }
+
     fn read_one(self, file: &str, bytes: &[u8]) -> Result<Vec<Quad>, StoreError> {
         let parser = RdfParser::from_format(self.format).rename_blank_nodes();
         let parser = match parser.clone().with_base_iri(format!("file:///{}", file.replace([' ', '\\'], "_"))) {
@@ -57,8 +67,19 @@ impl RdfFile {
         };
         let quads = parser.for_slice(bytes).with_document_loader(|iri| load_context(iri).map_err(Into::into));
         let fault = |e: &dyn std::fmt::Display| StoreError::Rdf { file: file.into(), reason: e.to_string() };
-        quads.map(|quad| quad.map_err(|e| fault(&e))).collect()
+        quads.map(|quad| quad.map(typed_date).map_err(|e| fault(&e))).collect()
     }
+}
+
+/// Pages give dates as plain text, and schema.org's context types them as its own Date: `YEAR()` reads neither.
+fn typed_date(mut quad: Quad) -> Quad {
+    if quad.predicate == schema::DATE_PUBLISHED
+        && let Term::Literal(literal) = &quad.object
+        && let Some(date) = crate::emit::date(literal.value())
+    {
+        quad.object = date.into();
+    }
+    quad
 }
 
 fn load_context(iri: &str) -> Result<LoadedDocument, String> {
