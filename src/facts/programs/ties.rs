@@ -136,7 +136,7 @@ impl Match<'_, '_, '_> {
 
     /// Who runs or founds: named by the rule, or the subjects with their partners.
     fn who(&self, founded: &BTreeSet<EntityId>) -> Vec<EntityId> {
-        let named = agents::heads(self.context, self.mentions("who"));
+        let named = agents::heads(self.context, &self.mentions("who"));
         let named: Vec<EntityId> = named.into_iter().filter_map(|m| self.context.entity(m)).collect();
         if !named.is_empty() || self.rule.value.as_deref() != Some("subject") {
             return named;
