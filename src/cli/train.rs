@@ -6,6 +6,7 @@ use crate::language::Language;
 use crate::language::weights::Weights;
 use crate::train::config::Config;
 use crate::train::folds::{FOLDS, Folds, file_name};
+use crate::train::score::Score;
 use crate::train::{self, Trainer, corpus};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
@@ -41,6 +42,9 @@ pub struct Args {
     /// Score these weights on the configuration's test corpora instead of training
     #[arg(long, value_name = "FILE.bin")]
     test: Option<PathBuf>,
+    /// Print this many wrong (+) and missed (-) mentions of each test, evenly chosen
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    show: usize,
 }
 
 /// Runs the command.
@@ -94,7 +98,9 @@ fn train(trainer: &Trainer, config: &Config, args: &Args, language: &Language) -
 
 fn report_tests(weights: &Weights, config: &Config, args: &Args, language: &Language) -> Result<()> {
     for test in &config.test {
-        println!("{}\n{}", test.name, train::test(weights, test, &args.data, language)?);
+        let score = train::test(weights, test, &args.data, language)?;
+        println!("{}\n{score}", test.name);
+        show_errors(&score, args.show);
     }
     Ok(())
 }
@@ -111,7 +117,15 @@ fn cross_validate(trainer: &Trainer, args: &Args) -> Result<()> {
         }
     });
     println!("held-out articles\n{total}");
+    show_errors(&total, args.show);
     written
+}
+
+fn show_errors(score: &Score, number: usize) {
+    let step = score.errors.len() / number.max(1);
+    for error in score.errors.iter().step_by(step.max(1)).take(number) {
+        println!("    {error}");
+    }
 }
 
 fn write(path: &Path, weights: &Weights) -> Result<()> {

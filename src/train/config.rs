@@ -32,6 +32,10 @@ pub struct Learning {
     pub epochs: usize,
     /// AdaGrad's step.
     pub rate: f32,
+    /// Start of AdaGrad's sums of squares: the larger, the shorter the first steps.
+    pub damping: f32,
+    /// Value of a feature in a corpus's own copy, where the common one has 1: the smaller, the more is learned in common.
+    pub own: f32,
     /// Share of features left out at random at each character.
     pub dropout: f32,
     /// Share of sentences in which all lexicon words are left out.
@@ -51,6 +55,8 @@ impl Default for Learning {
         Self {
             epochs: 4,
             rate: 0.2,
+            damping: 1.0,
+            own: 1.0,
             dropout: 0.25,
             blind: 0.0,
             cutoff: 2,

@@ -23,6 +23,8 @@ pub struct Text {
     pub sentences: Vec<Sentence>,
     /// Its mentions, in text order.
     pub mentions: Vec<(Span, MentionKind)>,
+    /// Stretches that may or may not be mentions: names of the byline and the credit lines, which gold leaves untagged.
+    pub unknown: Vec<Span>,
 }
 
 #[derive(Deserialize)]
@@ -58,7 +60,21 @@ pub fn of_gold(gold: &Gold, language: &Language) -> Text {
     let article = article::recognise(&gold.text, &Stated::default(), language);
     let sentences = sentences::split(&article);
     let mentions = gold.mentions.iter().map(|m| (m.span, m.kind)).collect();
-    Text { id: gold.id.clone(), article, sentences, mentions }
+    Text { id: gold.id.clone(), article, sentences, mentions, unknown: credited(gold) }
+}
+
+/// Where the names of the author and editor lines stand, also with a space inside (莫 凡).
+fn credited(gold: &Gold) -> Vec<Span> {
+    let names = ["author", "editor"].into_iter().filter_map(|k| gold.head.get(k)).flat_map(|v| v.split(';'));
+    let mut spans = Vec::new();
+    for name in names.map(str::trim).filter(|n| n.chars().count() > 1) {
+        let spaced: Vec<String> = name.chars().map(|c| regex::escape(&c.to_string())).collect();
+        if let Ok(pattern) = regex::Regex::new(&spaced.join(r"[ \u{3000}]*")) {
+            spans.extend(pattern.find_iter(&gold.text).map(|m| Span::from(m.range())));
+        }
+    }
+    spans.sort_unstable();
+    spans
 }
 
 fn read_json_lines(path: &Path, config: &CorpusConfig) -> Result<Vec<Text>> {
@@ -94,5 +110,5 @@ fn of_row(row: Row, config: &CorpusConfig) -> Result<Text> {
     let whole = Paragraph { span: Span::new(0, row.text.len()), kind: ParagraphKind::Text };
     let article = Article { plain: row.text.clone(), text: row.text, paragraphs: vec![whole], ..Article::default() };
     let sentences = sentences::split(&article);
-    Ok(Text { id: String::new(), article, sentences, mentions })
+    Ok(Text { id: String::new(), article, sentences, mentions, unknown: Vec::new() })
 }

@@ -123,5 +123,6 @@ fn add_score(text: &Text, weights: &Weights, language: &Language, letters: &str,
     let found = tagger::tag(&text.article, &text.sentences, language, weights);
     for score in scores {
         score.add(&found, &text.mentions, letters);
+        score.note_errors(&text.article.text, &found, &text.mentions, letters);
     }
 }

@@ -11,8 +11,6 @@ use crate::mentions::tagger::lattice::{Lattice, Transitions};
 const NONE: u32 = u32::MAX;
 /// Gradients smaller than this change nothing worth the time.
 const NEGLIGIBLE: f32 = 0.002;
-/// Added to AdaGrad's sums, so that the first steps are not the longest.
-const DAMPING: f32 = 1.0;
 
 /// The rows being learned.
 pub struct Optimizer<'s> {
@@ -55,10 +53,10 @@ impl<'s> Optimizer<'s> {
             learning,
             labels,
             rows: vec![[0.0; LANES]; next as usize],
-            squares: vec![[DAMPING; LANES]; next as usize],
+            squares: vec![[learning.damping; LANES]; next as usize],
             copies,
             transitions: vec![[[0.0; LANES]; LABELS]; sets],
-            transition_squares: vec![[[DAMPING; LANES]; LABELS]; sets],
+            transition_squares: vec![[[learning.damping; LANES]; LABELS]; sets],
             random: Random::new(learning.seed),
             lattices: Default::default(),
             scores: Vec::new(),
@@ -109,8 +107,10 @@ impl<'s> Optimizer<'s> {
         for &end in &self.kept_ends {
             let mut sum = [0.0; LANES];
             for &feature in &self.kept[start..end] {
-                add(&mut sum, &self.rows[feature as usize]);
-                add(&mut sum, &self.rows[self.copies[corpus][feature as usize] as usize]);
+                let own = &self.rows[self.copies[corpus][feature as usize] as usize];
+                for ((total, common), own) in sum.iter_mut().zip(&self.rows[feature as usize]).zip(own) {
+                    *total += common + own * self.learning.own;
+                }
             }
             self.scores.push(sum.map(|v| v * up));
             start = end;
@@ -134,9 +134,9 @@ impl<'s> Optimizer<'s> {
             }
             let worth = gradient.iter().any(|g| g.abs() > NEGLIGIBLE) && gradient.iter().all(|g| g.is_finite());
             for &feature in self.kept[start..end].iter().filter(|_| worth) {
-                for row in [feature, self.copies[corpus][feature as usize]] {
-                    let row = row as usize;
-                    step(&mut self.rows[row], &mut self.squares[row], &gradient, self.learning.rate);
+                let own = self.copies[corpus][feature as usize] as usize;
+                for (row, value) in [(feature as usize, 1.0), (own, self.learning.own)] {
+                    step(&mut self.rows[row], &mut self.squares[row], &gradient, value, self.learning.rate);
                 }
             }
             start = end;
@@ -157,7 +157,7 @@ impl<'s> Optimizer<'s> {
             for set in [0, corpus + 1] {
                 let rows = self.transitions[set].iter_mut().zip(&mut self.transition_squares[set]);
                 for ((row, squares), gradient) in rows.zip(&gradient) {
-                    step(row, squares, gradient, self.learning.rate);
+                    step(row, squares, gradient, 1.0, self.learning.rate);
                 }
             }
         }
@@ -182,7 +182,9 @@ impl<'s> Optimizer<'s> {
         let mut row = self.rows[feature];
         let copy = self.copies[target].get(feature).copied().unwrap_or(NONE);
         if copy != NONE {
-            add(&mut row, &self.rows[copy as usize]);
+            for (total, own) in row.iter_mut().zip(&self.rows[copy as usize]) {
+                *total += own * self.learning.own;
+            }
         }
         for (i, value) in row.iter_mut().enumerate() {
             if self.labels >> i & 1 == 0 {
@@ -209,9 +211,11 @@ fn add(sum: &mut Scores, row: &Scores) {
     }
 }
 
-fn step(row: &mut Scores, squares: &mut Scores, gradient: &Scores, rate: f32) {
-    for ((value, square), g) in row.iter_mut().zip(squares).zip(gradient) {
+/// One step against `gradient`, for a feature of that `value`.
+fn step(row: &mut Scores, squares: &mut Scores, gradient: &Scores, value: f32, rate: f32) {
+    for ((weight, square), g) in row.iter_mut().zip(squares).zip(gradient) {
+        let g = g * value;
         *square += g * g;
-        *value -= rate * g / square.sqrt();
+        *weight -= rate * g / square.sqrt();
     }
 }

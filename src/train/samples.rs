@@ -94,7 +94,7 @@ impl Index {
                 }
             }
             sample.ends.push((sample.features.len() as u32, hints));
-            sample.allowed.push(allowed(&text.mentions, text.sentences[sentence].span, span, free));
+            sample.allowed.push(allowed(text, text.sentences[sentence].span, span, free));
         });
         samples.retain(|s| !s.ends.is_empty());
         samples
@@ -111,9 +111,11 @@ fn free_labels(corpus: &CorpusConfig, kinds: &str) -> u32 {
 }
 
 /// Labels the character at `span` may have; any if its mention runs over the end of the sentence.
-fn allowed(mentions: &[(Span, MentionKind)], sentence: Span, span: Span, free: u32) -> u32 {
-    let at = mentions.partition_point(|m| m.0.end <= span.start);
-    let Some(&(mention, kind)) = mentions.get(at).filter(|m| m.0.start <= span.start) else { return free };
+fn allowed(text: &Text, sentence: Span, span: Span, free: u32) -> u32 {
+    let at = text.mentions.partition_point(|m| m.0.end <= span.start);
+    let Some(&(mention, kind)) = text.mentions.get(at).filter(|m| m.0.start <= span.start) else {
+        return if text.unknown.iter().any(|u| u.overlaps(span)) { u32::MAX } else { free };
+    };
     if !sentence.contains(mention) {
         return u32::MAX;
     }

@@ -34,6 +34,8 @@ impl Count {
 pub struct Score {
     kinds: [Count; 6],
     bins: [(usize, usize, f64); 10],
+    /// Wrong (`+`) and missed (`-`) mentions with their surroundings.
+    pub errors: Vec<String>,
 }
 
 impl Score {
@@ -51,6 +53,23 @@ impl Score {
                 let bin = &mut self.bins[((mention.score * 10.0) as usize).min(9)];
                 *bin = (bin.0 + 1, bin.1 + usize::from(right), bin.2 + f64::from(mention.score));
             }
+        }
+    }
+
+    /// Notes the wrong and the missed mentions of one text.
+    pub fn note_errors(&mut self, text: &str, found: &[Mention], gold: &[(Span, MentionKind)], letters: &str) {
+        let wrong = found.iter().filter(|m| !gold.contains(&(m.span, m.kind)));
+        let wrong = wrong.map(|m| (m.span, m.kind, format!("+ {:.2}", m.score)));
+        let missed = gold.iter().filter(|g| !found.iter().any(|m| (m.span, m.kind) == **g));
+        let missed = missed.map(|g| (g.0, g.1, "-     ".to_string()));
+        let mut all: Vec<_> = wrong.chain(missed).filter(|e| letters.contains(e.1.letter())).collect();
+        all.sort_by_key(|e| e.0);
+        for (span, kind, sign) in all {
+            let before: String =
+                text[..span.start].chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
+            let after: String = text[span.end..].chars().take(12).collect();
+            let line = format!("{sign} {} {before}⟦{}⟧{after}", kind.letter(), span.of(text));
+            self.errors.push(line.replace('\n', "⏎"));
         }
     }
 
