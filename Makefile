@@ -32,6 +32,6 @@ package: ## Check that the packaged crate stays under 10 MB
 	python3 scripts/package_size.py
 
 bench-ner: ## Tagger on the standard benchmark (skips without its corpus)
-	$(CARGO) run --release --locked -- train --benchmark
+	$(CARGO) run --release --locked -- train --config training/msra.toml
 
 check: lint test doc eval licences package ## Everything CI runs

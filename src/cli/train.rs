@@ -36,9 +36,9 @@ pub struct Args {
     /// Table of folds
     #[arg(long, value_name = "FILE.tsv", default_value = "gold/folds.tsv")]
     fold_table: PathBuf,
-    /// Give every article of gold/articles a fold, write the table, and stop
-    #[arg(long)]
-    assign_folds: bool,
+    /// Give every article of this folder that has none a fold, write the table, and stop
+    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = "gold/articles")]
+    assign_folds: Option<PathBuf>,
     /// Score these weights on the configuration's test corpora instead of training
     #[arg(long, value_name = "FILE.bin")]
     test: Option<PathBuf>,
@@ -52,8 +52,8 @@ pub struct Args {
 /// # Errors
 /// If a file cannot be read or written.
 pub fn run(args: &Args) -> Result<Outcome> {
-    if args.assign_folds {
-        assign_folds(&args.fold_table)?;
+    if let Some(articles) = &args.assign_folds {
+        assign_folds(articles, &args.fold_table)?;
         return Ok(Outcome::Done);
     }
     let config = Config::read(&args.config)?;
@@ -135,9 +135,9 @@ fn write(path: &Path, weights: &Weights) -> Result<()> {
     Ok(())
 }
 
-fn assign_folds(table: &Path) -> Result<()> {
+fn assign_folds(articles: &Path, table: &Path) -> Result<()> {
     let mut folds = if table.exists() { Folds::read(table)? } else { Folds::default() };
-    let gold = Gold::read_all(Path::new("gold/articles"))?;
+    let gold = Gold::read_all(articles)?;
     folds.extend(gold.iter().map(|g| g.id.as_str()));
     std::fs::write(table, folds.to_tsv()).with_context(|| format!("writing folds {}", table.display()))
 }

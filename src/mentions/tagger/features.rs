@@ -104,15 +104,15 @@ impl Keys {
 
     fn hints(&mut self, observed: &Observed, at: usize) {
         let here = observed.hints_at(at);
-        for &hint in here.iter().take(6) {
+        for &hint in here.iter().take(10) {
             self.push(50, u64::from(hint));
             self.push(51, u64::from(hint >> 5 << 2 | hint & 3));
         }
         // Only words that end just before or begin just after bear on this character's label.
-        for &hint in observed.hints_at(at - 1).iter().filter(|h| **h & 3 >= 2).take(3) {
+        for &hint in observed.hints_at(at - 1).iter().filter(|h| **h & 3 >= 2).take(4) {
             self.push(52, u64::from(hint));
         }
-        for &hint in observed.hints_at(at + 1).iter().filter(|h| matches!(**h & 3, 0 | 3)).take(3) {
+        for &hint in observed.hints_at(at + 1).iter().filter(|h| matches!(**h & 3, 0 | 3)).take(4) {
             self.push(53, u64::from(hint));
         }
     }

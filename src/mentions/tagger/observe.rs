@@ -4,6 +4,9 @@ use super::signs::{SignClass, fold};
 use crate::language::words::{Pos, Segmenter};
 use crate::language::{Class, Language, Words};
 use crate::model::{Span, Subtype};
+use std::sync::LazyLock;
+
+mod proposals;
 
 /// Characters before the first and after the last that features may look at.
 pub const MARGIN: usize = 3;
@@ -51,6 +54,17 @@ pub struct Observed {
     pub bytes: Vec<usize>,
     codes: Vec<u32>,
     segmenter: Segmenter,
+    marks: Vec<Mark>,
+}
+
+/// A stretch of characters that bears a value: a word of the lexicon, or a proposed name.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    start: usize,
+    end: usize,
+    value: u32,
+    /// Absent for proposals.
+    class: Option<Class>,
 }
 
 /// A lexicon word in the text, as the tagger sees it.
@@ -83,9 +97,20 @@ pub fn hints(plain: &str, language: &Language) -> Vec<Hint> {
     all
 }
 
+/// A number made of the names, so that new classes and subtypes do not change the old ones' features.
 fn value_of(class: Class, subtype: Option<Subtype>) -> u32 {
-    let class = Class::ALL.iter().position(|c| *c == class).unwrap_or(0) as u32;
-    class * 64 + subtype.map_or(0, |s| 1 + s as u32)
+    static CLASSES: LazyLock<Vec<u32>> =
+        LazyLock::new(|| Class::ALL.iter().map(|c| name_hash(&format!("{c:?}"))).collect());
+    static SUBTYPES: LazyLock<Vec<u32>> = LazyLock::new(|| Subtype::ALL.iter().map(|s| name_hash(s.name())).collect());
+    let subtype = subtype.map_or(0, |s| SUBTYPES.get(s as usize).copied().unwrap_or(0));
+    (CLASSES.get(class as usize).copied().unwrap_or(0) ^ subtype.rotate_left(5)) & VALUE_BITS
+}
+
+/// Room for the value of a hint beside its length and place.
+const VALUE_BITS: u32 = (1 << 24) - 1;
+
+fn name_hash(name: &str) -> u32 {
+    name.bytes().fold(0x811C_9DC5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)) >> 3
 }
 
 impl Observed {
@@ -208,32 +233,34 @@ impl Observed {
     }
 
     fn read_hints(&mut self, span: Span, hints: &[Hint]) {
-        self.hints.clear();
+        self.marks.clear();
         let from = hints.partition_point(|h| h.span.start < span.start);
-        let hints = &hints[from..];
-        let mut active: Vec<(Hint, usize)> = Vec::new();
-        let mut next = 0;
+        let mut at = 0;
+        for hint in hints[from..].iter().take_while(|h| h.span.start < span.end).filter(|h| h.span.end <= span.end) {
+            at += self.bytes[at..].partition_point(|&b| b < hint.span.start);
+            let end = at + self.bytes[at..].partition_point(|&b| b < hint.span.end);
+            self.marks.push(Mark { start: at, end, value: hint.value, class: Some(hint.class) });
+        }
+        proposals::propose(self);
+        self.marks.sort_by_key(|m| m.start);
+        self.spread_marks();
+    }
+
+    /// Turns marks on stretches into hints on characters.
+    fn spread_marks(&mut self) {
+        self.hints.clear();
         let n = self.len();
+        let (mut active, mut next): (Vec<Mark>, usize) = (Vec::new(), 0);
         for i in 0..n {
-            let byte = self.bytes[i];
-            active.retain(|(h, _)| h.span.end > byte);
-            while next < hints.len() && hints[next].span.start <= byte {
-                if hints[next].span.end <= span.end {
-                    active.push((hints[next], i));
-                }
+            active.retain(|m| m.end > i);
+            while let Some(mark) = self.marks.get(next).filter(|m| m.start == i) {
+                active.push(*mark);
                 next += 1;
             }
             self.signs[MARGIN + i].hints = self.hints.len() as u32;
-            for (hint, start) in &active {
-                let last = hint.span.end <= self.bytes[i + 1];
-                let place = match (*start == i, last) {
-                    (true, false) => 0,
-                    (false, false) => 1,
-                    (false, true) => 2,
-                    (true, true) => 3,
-                };
-                let len = (hint.span.len() / 3).min(4) as u32;
-                self.hints.push((hint.value * 8 + len) * 4 + place);
+            for mark in &active {
+                let len = (mark.end - mark.start).min(5) as u32 - 1;
+                self.hints.push((mark.value * 8 + len) * 4 + u32::from(place(i, mark.start, mark.end)));
             }
         }
         for sign in &mut self.signs[MARGIN + n..] {
