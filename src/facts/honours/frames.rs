@@ -50,7 +50,7 @@ pub fn find<'r>(context: &Context<'r>, masked: &Masked, taken: &mut BTreeSet<usi
                 verb: captures.name("verb").map_or(masked.span(whole.range()), |m| masked.span(m.range())),
                 awards,
                 givers: group(masked, &captures, "giver"),
-                by: agents::heads(context, &group(masked, &captures, "by")),
+                by: agents::heads(context, &[group(masked, &captures, "by"), group(masked, &captures, "by2")].concat()),
                 contest: group(masked, &captures, "in").first().copied(),
             });
         }

@@ -21,23 +21,26 @@ pub fn read(context: &Context<'_>) -> Vec<Fact> {
     let mut taken = BTreeSet::new();
     for frame in lists::find(context) {
         taken.extend(frame.awards.iter().map(|(a, _)| *a));
-        facts.extend(honours(context, &frame).into_iter().map(|f| (f, false)));
+        let shares = recipients::share(context, &frame, &[]);
+        facts.extend(honours(context, &frame, &shares).into_iter().map(|f| (f, false)));
     }
     for sentence in context.sentences {
         let masked = context.names_masked(sentence.span);
         if !masked.text.contains("⟦A⟧") {
             continue;
         }
+        let mut last = Vec::new();
         for frame in frames::find(context, &masked, &mut taken) {
-            facts.extend(honours(context, &frame).into_iter().map(|f| (f, sentence.heading)));
+            let shares = recipients::share(context, &frame, &last);
+            facts.extend(honours(context, &frame, &shares).into_iter().map(|f| (f, sentence.heading)));
+            last = shares;
         }
     }
     merge(facts)
 }
 
-fn honours(context: &Context<'_>, frame: &Frame<'_>) -> Vec<Fact> {
-    let shares = recipients::share(context, frame);
-    shares.into_iter().map(|(recipient, award, givers)| honour(context, frame, recipient, award, &givers)).collect()
+fn honours(context: &Context<'_>, frame: &Frame<'_>, shares: &[recipients::Share]) -> Vec<Fact> {
+    shares.iter().map(|(recipient, award, givers)| honour(context, frame, *recipient, *award, givers)).collect()
 }
 
 fn honour(context: &Context<'_>, frame: &Frame<'_>, recipient: EntityId, award: usize, givers: &[EntityId]) -> Fact {

@@ -4,10 +4,16 @@ use super::frames::Frame;
 use crate::facts::{Context, agents};
 use crate::model::{EntityId, EntityKind, Span, Subtype};
 
-/// Each recipient with an award and its givers.
-pub fn share(context: &Context<'_>, frame: &Frame<'_>) -> Vec<(EntityId, usize, Vec<EntityId>)> {
-    let recipients = recipients(context, frame);
-    let givers = givers(context, frame, &recipients);
+/// A recipient, an award and its givers.
+pub type Share = (EntityId, usize, Vec<EntityId>);
+
+/// Each recipient with an award and its givers. `last` is what the frame before it in the sentence said.
+pub fn share(context: &Context<'_>, frame: &Frame<'_>, last: &[Share]) -> Vec<Share> {
+    let recipients = recipients(context, frame, last);
+    let mut givers = givers(context, frame, &recipients);
+    if says(frame, "again") && givers.is_empty() {
+        givers = last.first().map_or(Vec::new(), |(_, _, g)| g.clone());
+    }
     let mut own = givers.clone();
     let mut out = Vec::new();
     let pairwise = frame.awards.len() > 1 && frame.awards.len() == recipients.len() && shared_out(context, frame);
@@ -21,19 +27,24 @@ pub fn share(context: &Context<'_>, frame: &Frame<'_>) -> Vec<(EntityId, usize, 
     out
 }
 
+fn says(frame: &Frame<'_>, value: &str) -> bool {
+    frame.rule.value.as_deref() == Some(value)
+}
+
 /// Who gives: named by the frame, or the subject of a verb of giving.
 fn givers(context: &Context<'_>, frame: &Frame<'_>, recipients: &[EntityId]) -> Vec<EntityId> {
     let named: Vec<EntityId> = frame.givers.iter().filter_map(|g| context.entity(*g)).collect();
-    if !named.is_empty() || frame.rule.value.as_deref() != Some("gives") {
+    if !named.is_empty() || !says(frame, "gives") {
         return named;
     }
     let fits = |id: EntityId| context.entities[id.0].kind == EntityKind::Organization && !recipients.contains(&id);
     agents::of_verb(context, frame.verb.start, &fits).unwrap_or_default()
 }
 
-fn recipients(context: &Context<'_>, frame: &Frame<'_>) -> Vec<EntityId> {
+/// Who receives: named by the frame; the subject; whoever received in the sentence just before; the article's topic.
+fn recipients(context: &Context<'_>, frame: &Frame<'_>, last: &[Share]) -> Vec<EntityId> {
     if !frame.by.is_empty() {
-        return frame.by.iter().filter_map(|m| context.entity(*m)).collect();
+        return agents::entities(context, &frame.by);
     }
     let givers: Vec<EntityId> = frame.givers.iter().filter_map(|g| context.entity(*g)).collect();
     let contest = frame.contest.and_then(|c| context.entity(c));
@@ -43,8 +54,28 @@ fn recipients(context: &Context<'_>, frame: &Frame<'_>) -> Vec<EntityId> {
     };
     let meant = meant_for(context, frame.awards[0].0);
     let fits = |id: EntityId| may(id) && meant.is_none_or(|k| k == context.entities[id.0].kind);
-    let found = agents::of_verb(context, frame.verb.start, &fits);
-    found.or_else(|| agents::of_verb(context, frame.verb.start, &may)).unwrap_or_default()
+    let at = frame.verb.start;
+    let chained = || {
+        let before: Vec<EntityId> = last.iter().map(|(r, _, _)| *r).filter(|r| fits(*r)).collect();
+        (!before.is_empty()).then_some(before)
+    };
+    let topic = || topic(context, &fits).map(|t| vec![t]);
+    let found = if says(frame, "again") {
+        chained()
+    } else if says(frame, "topic") {
+        topic()
+    } else {
+        agents::in_clause(context, at, &fits).or_else(chained).or_else(|| agents::of_verb(context, at, &fits))
+    };
+    found.or_else(|| agents::of_verb(context, at, &may)).unwrap_or_default()
+}
+
+/// The entity that the article speaks of most.
+fn topic(context: &Context<'_>, fits: agents::Fits<'_>) -> Option<EntityId> {
+    let kinds = [EntityKind::Organization, EntityKind::Person, EntityKind::Program];
+    let all = (0..context.entities.len()).map(EntityId);
+    let fitting = all.filter(|id| fits(*id) && kinds.contains(&context.entities[id.0].kind));
+    fitting.max_by_key(|id| (context.entities[id.0].mentions.len(), std::cmp::Reverse(*id)))
 }
 
 /// The kind of recipient that an award's name tells (个人三等功: a person).
@@ -60,9 +91,9 @@ fn meant_for(context: &Context<'_>, award: usize) -> Option<EntityKind> {
     }
 }
 
-/// Whether the words before the awards share them out (分别, 分获).
+/// Whether the words round the awards share them out (分别, 分获).
 fn shared_out(context: &Context<'_>, frame: &Frame<'_>) -> bool {
     let first = context.mentions[frame.awards[0].0].span.start;
     let from = context.sentences.iter().rev().find(|s| s.span.start <= first).map_or(0, |s| s.span.start);
-    context.plain(Span::new(from, first)).contains('分')
+    context.plain(Span::new(from, first.max(frame.span.end))).contains('分')
 }
