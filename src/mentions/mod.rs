@@ -8,6 +8,7 @@ pub mod known;
 pub mod listed;
 pub mod numbers;
 pub mod overlaps;
+pub mod plausible;
 pub mod programs;
 pub mod quantities;
 pub mod tagger;
@@ -24,7 +25,7 @@ pub fn find(article: &Article, sentences: &[Sentence], language: &Language) -> V
 pub fn decide(article: &Article, sentences: &[Sentence], tagged: Vec<Mention>, language: &Language) -> Vec<Mention> {
     let mut candidates = tagged;
     candidates.extend(programs::find(article, sentences, language));
-    candidates = boundaries::mend(article, sentences, candidates);
+    candidates = plausible::keep(article, boundaries::mend(article, sentences, candidates), language);
     candidates.extend(known::find(article, sentences, language));
     candidates.extend(dates::find(article, sentences, language));
     candidates.extend(quantities::find(article, sentences, language));
