@@ -3,15 +3,17 @@
 //! Each command has its arguments as typed (a `clap` struct) and turns them into what they mean before anything runs.
 
 mod evaluate;
+mod explain;
 mod extract;
 mod input;
 mod output;
 mod query;
+mod shell;
 mod train;
 mod validate;
 
 use anyhow::Result;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
@@ -29,9 +31,13 @@ struct Cli {
 enum Command {
     Extract(extract::Args),
     Query(query::Args),
+    Explain(explain::Args),
     Validate(validate::Args),
-    Train(train::Args),
     Evaluate(evaluate::Args),
+    Train(train::Args),
+    Completions(shell::CompletionsArgs),
+    /// Writes the manual pages to standard output
+    Man,
 }
 
 /// Whether everything that was asked for was done.
@@ -67,8 +73,11 @@ fn dispatch(command: Command) -> Result<Outcome> {
     match command {
         Command::Extract(args) => extract::run(args),
         Command::Query(args) => query::run(args),
+        Command::Explain(args) => explain::run(&args),
         Command::Validate(args) => validate::run(&args),
         Command::Train(args) => train::run(&args),
+        Command::Completions(args) => shell::completions(&args, Cli::command()),
+        Command::Man => shell::man(Cli::command()),
         Command::Evaluate(args) => evaluate::run(args),
     }
 }

@@ -9,6 +9,7 @@ mod credits;
 mod draft;
 mod entities;
 pub mod evidence;
+pub mod explanation;
 mod identity;
 pub mod iri;
 pub mod json;
