@@ -52,7 +52,7 @@ fn honour(context: &Context<'_>, frame: &Frame<'_>, recipient: EntityId, award: 
         in_program: name.contest,
         conferred_by: givers.to_vec(),
         level: level::of(context, givers, &name.full, name.contest),
-        year: when.year,
+        year: when.year.or_else(|| listed(frame).then(|| times::year_in(&name.full)).flatten()),
         time: when.words,
         count: counts::of(context, frame, award).or((when.listed > 1).then_some(when.listed)),
         name: name.full,
@@ -61,6 +61,10 @@ fn honour(context: &Context<'_>, frame: &Frame<'_>, recipient: EntityId, award: 
     let rule: &Rule = frame.rule;
     let evidence = Evidence { span, trigger: Some(frame.verb), rule: rule.name.clone().into() };
     Fact::new(Claim::Honour(honour), evidence, rule.weight.unwrap_or(0.9))
+}
+
+fn listed(frame: &Frame<'_>) -> bool {
+    frame.rule.name.starts_with("honours/list/")
 }
 
 /// One fact for each honour: a second telling only adds its evidence. What a heading tells in short is dropped when the

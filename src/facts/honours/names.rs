@@ -2,7 +2,7 @@
 
 use super::frames::Frame;
 use crate::facts::Context;
-use crate::model::{EntityId, Honour, Span, Subtype};
+use crate::model::{EntityId, Honour, MentionKind, Span, Subtype};
 
 /// What an honour is called.
 #[derive(Debug)]
@@ -25,7 +25,9 @@ pub fn name(context: &Context<'_>, frame: &Frame<'_>, award: usize) -> Name {
     let won = bare || listed || is(context, "contest/", award);
     let contest =
         frame.contest.or(own).or_else(|| contest_before(context, award)).filter(|_| won || frame.contest.is_some());
-    let full = match contest {
+    let umbrella = if listed && contest.is_none() { umbrella(context, award) } else { None };
+    let full = match contest.or(umbrella) {
+        Some(umbrella) if contest.is_none() => format!("{}{printed}", bare_name(context, umbrella)),
         Some(contest) if bare => {
             format!("{}{}{printed}", bare_name(context, contest), event_before(context, contest, award))
         }
@@ -61,6 +63,14 @@ fn is_contest(context: &Context<'_>, mention: usize) -> bool {
         Some(Subtype::Event | Subtype::Project | Subtype::Campaign) => festival(),
         _ => false,
     }
+}
+
+/// The honour that the article's first lines announce and whose classes are listed (…先进典型: 十佳志愿者).
+fn umbrella(context: &Context<'_>, award: usize) -> Option<usize> {
+    let first = context.mentions.iter().position(|m| m.kind == MentionKind::Award)?;
+    let heads =
+        context.sentences.iter().take_while(|s| s.span.start <= context.mentions[first].span.start).count() <= 3;
+    (heads && first != award && !is(context, "grade/", first)).then_some(first)
 }
 
 /// How many mentions back a contest may stand.

@@ -1,6 +1,7 @@
 //! A frame → who received which award from whom.
 
 use super::frames::Frame;
+use super::group;
 use crate::facts::{Context, agents};
 use crate::model::{EntityId, EntityKind, Span, Subtype};
 
@@ -21,6 +22,9 @@ pub fn share(context: &Context<'_>, frame: &Frame<'_>, last: &[Share]) -> Vec<Sh
         if let Some(giver) = giver.and_then(|g| context.entity(g)) {
             own = vec![giver];
         }
+        if pairwise && givers.len() == recipients.len() {
+            own = vec![givers[i]];
+        }
         let chosen = if pairwise { &recipients[i..=i] } else { &recipients[..] };
         out.extend(chosen.iter().map(|r| (*r, *award, own.clone())));
     }
@@ -31,14 +35,30 @@ fn says(frame: &Frame<'_>, value: &str) -> bool {
     frame.rule.value.as_deref() == Some(value)
 }
 
-/// Who gives: named by the frame, or the subject of a verb of giving.
+/// Who gives: named by the frame; the subject of a verb of giving; whoever announces the honours in the sentence.
 fn givers(context: &Context<'_>, frame: &Frame<'_>, recipients: &[EntityId]) -> Vec<EntityId> {
-    let named: Vec<EntityId> = frame.givers.iter().filter_map(|g| context.entity(*g)).collect();
-    if !named.is_empty() || !says(frame, "gives") {
+    let is_body = |id: &EntityId| context.entities[id.0].kind == EntityKind::Organization && !recipients.contains(id);
+    let mut named = agents::entities(context, &frame.givers);
+    named.retain(is_body);
+    if !named.is_empty() || !frame.givers.is_empty() {
         return named;
     }
-    let fits = |id: EntityId| context.entities[id.0].kind == EntityKind::Organization && !recipients.contains(&id);
-    agents::of_verb(context, frame.verb.start, &fits).unwrap_or_default()
+    if says(frame, "gives") {
+        return agents::of_verb(context, frame.verb.start, &|id| is_body(&id)).unwrap_or_default();
+    }
+    let mut announced = announced(context, frame);
+    announced.retain(is_body);
+    announced
+}
+
+/// 省总工会下发表彰决定，…; …，均由省护理协会颁发。
+fn announced(context: &Context<'_>, frame: &Frame<'_>) -> Vec<EntityId> {
+    let sentence = context.sentences.iter().rev().find(|s| s.span.start <= frame.verb.start);
+    let Some(sentence) = sentence.filter(|s| !s.heading && s.span.contains(frame.verb)) else { return Vec::new() };
+    let masked = context.names_masked(sentence.span);
+    let rules = context.language.honours.rules_named("giver/");
+    let mut found = rules.filter_map(|r| Some(group(&masked, &r.regex.captures(&masked.text)?, "giver")));
+    found.next().map_or(Vec::new(), |mentions| agents::entities(context, &mentions))
 }
 
 /// Who receives: named by the frame; the subject; whoever received in the sentence just before; the article's topic.
@@ -46,7 +66,7 @@ fn recipients(context: &Context<'_>, frame: &Frame<'_>, last: &[Share]) -> Vec<E
     if !frame.by.is_empty() {
         return agents::entities(context, &frame.by);
     }
-    let givers: Vec<EntityId> = frame.givers.iter().filter_map(|g| context.entity(*g)).collect();
+    let givers = agents::entities(context, &frame.givers);
     let contest = frame.contest.and_then(|c| context.entity(c));
     let may = |id: EntityId| {
         let subtype = context.entities[id.0].subtype;

@@ -21,7 +21,10 @@ pub fn of(context: &Context<'_>, frame: &Frame<'_>, award: usize, contest: Optio
     let note = note_after(context, span.end).and_then(|note| from_dates(context, dates_in(context, note)));
     let within = Span::new(frame.verb.start, span.start.max(frame.verb.start));
     let inside = || from_dates(context, dates_in(context, within).into_iter().rev().take(1).collect());
-    let mut when = note.or_else(|| governing(context, frame.verb.start)).or_else(inside).unwrap_or_default();
+    let dated = context.plain(frame.verb).starts_with(|c: char| c.is_ascii_digit());
+    let own = || if dated { inside() } else { None };
+    let found = note.or_else(own).or_else(|| governing(context, frame.verb.start)).or_else(inside);
+    let mut when = found.unwrap_or_default();
     if when.year.is_none() && when.listed < 2 {
         when.year = year_in(context.plain(span));
         when.year = when.year.or_else(|| contest.and_then(|c| year_in(&context.entities[c.0].name)));
@@ -77,11 +80,11 @@ fn reaches_over(context: &Context<'_>, date: usize, clause: Span, verb: usize) -
     }
     let of_kind =
         |s: Span, kinds: &[MentionKind]| context.mentions_in(s).any(|m| kinds.contains(&context.mentions[m].kind));
-    if !of_kind(clause, &[MentionKind::Award]) {
-        return false;
-    }
     let newcomers = [MentionKind::Person, MentionKind::Program, MentionKind::Organization];
-    chars(clause.start, span.start) <= 1 || !of_kind(Span::new(clause.end, verb.max(clause.end)), &newcomers)
+    let since = of_kind(Span::new(clause.end, verb.max(clause.end)), &newcomers);
+    let opens = chars(clause.start, span.start) <= 1;
+    let series = of_kind(clause, &[MentionKind::Award]);
+    if series { opens || !since } else { opens && !since }
 }
 
 fn from_dates(context: &Context<'_>, dates: Vec<usize>) -> Option<When> {
@@ -110,7 +113,7 @@ fn carries_on(context: &Context<'_>, date: usize) -> bool {
 }
 
 /// The one four-digit year in a name (2023年度).
-fn year_in(name: &str) -> Option<i32> {
+pub fn year_in(name: &str) -> Option<i32> {
     let digits: Vec<&str> = name.split(|c: char| !c.is_ascii_digit()).filter(|d| d.len() == 4).collect();
     let years: Vec<i32> = digits.iter().filter_map(|d| d.parse().ok()).filter(|y| (1900..2100).contains(y)).collect();
     if years.len() == 1 { years.first().copied() } else { None }
