@@ -37,6 +37,7 @@ fn quantity_at<'m>(document: &'m Document, text: &str, row: &GoldAchievement) ->
 fn the_actor_of_a_result_is_usually_found() {
     let (held, open) = golds();
     for (label, golds, list) in [("open", open, shown("actor")), ("held out", held, false)] {
+        let mut kinds: BTreeMap<(char, char, usize), usize> = BTreeMap::new();
         let (mut right, mut wrong, mut none, mut unread, mut unit, mut bound) = (0, 0, 0, 0, 0, 0);
         for gold in &golds {
             let document = facts_of(gold);
@@ -90,6 +91,11 @@ fn the_actor_of_a_result_is_usually_found() {
                 match subjects::actor_of(&context, span.start) {
                     Some(actor) if Some(actor.entity) == want => right += 1,
                     other => {
+                        let letter = |id: Option<EntityId>| id.map_or('-', |e| gold.entities[e.0].kind().letter());
+                        let sentence = |at: usize| document.sentences.partition_point(|s| s.span.start <= at);
+                        let distance = other.map_or(9, |a| sentence(span.start).saturating_sub(sentence(a.span.start)));
+                        *kinds.entry((letter(want), letter(other.map(|a| a.entity)), distance.min(3))).or_default() +=
+                            1;
                         if other.is_some() {
                             wrong += 1
                         } else {
@@ -108,6 +114,7 @@ fn the_actor_of_a_result_is_usually_found() {
                 }
             }
         }
+        println!("  wanted, got, sentences back: {kinds:?}");
         println!(
             "{label}: actor right {right} wrong {wrong} none {none}; number unread {unread}, unit wrong {unit}, bound wrong {bound}"
         );

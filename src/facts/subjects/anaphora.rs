@@ -3,7 +3,7 @@
 use crate::facts::Context;
 use crate::facts::masked::Masked;
 use crate::language::Rule;
-use crate::model::{EntityId, EntityKind, MentionKind, Span, Subtype};
+use crate::model::{Entity, EntityId, EntityKind, MentionKind, Span, Subtype};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -30,6 +30,7 @@ pub struct Pointers<'c, 'd> {
     pub acted: Vec<EntityId>,
     /// Last two to four characters of the names of bodies and programs.
     tails: BTreeMap<String, Vec<EntityId>>,
+    forms: Vec<Vec<&'d str>>,
 }
 
 /// How many actors back a pointing word prefers to reach.
@@ -38,14 +39,26 @@ const RECENT: usize = 8;
 const SHORTEST_TAIL: usize = 2;
 const LONGEST_TAIL: usize = 4;
 
-fn tails(context: &Context<'_>) -> BTreeMap<String, Vec<EntityId>> {
+/// Every form of each entity's name, in simplified script.
+fn forms<'d>(context: &Context<'d>) -> Vec<Vec<&'d str>> {
+    let of = |e: &'d Entity| {
+        let mut forms: Vec<&str> = e.mentions.iter().map(|m| context.plain(context.mentions[*m].span)).collect();
+        forms.extend(std::iter::once(&e.name).chain(&e.other_names).map(String::as_str));
+        forms.sort_unstable();
+        forms.dedup();
+        forms
+    };
+    context.entities.iter().map(of).collect()
+}
+
+fn tails(context: &Context<'_>, forms: &[Vec<&str>]) -> BTreeMap<String, Vec<EntityId>> {
     let verbs: BTreeSet<&str> = context.language.results.words("verb").iter().map(String::as_str).collect();
     let mut tails: BTreeMap<String, Vec<EntityId>> = BTreeMap::new();
     for (id, entity) in context.entities.iter().enumerate() {
         if !matches!(entity.kind, EntityKind::Organization | EntityKind::Program) {
             continue;
         }
-        for name in std::iter::once(&entity.name).chain(&entity.other_names) {
+        for name in &forms[id] {
             let starts: Vec<usize> = name.char_indices().rev().map(|(at, _)| at).take(LONGEST_TAIL).collect();
             for start in starts.into_iter().skip(SHORTEST_TAIL - 1).filter(|s| !verbs.contains(&name[*s..])) {
                 tails.entry(name[start..].to_string()).or_default().push(EntityId(id));
@@ -65,7 +78,8 @@ impl<'c, 'd> Pointers<'c, 'd> {
         let kinds =
             |r: &Rule| r.value.as_deref().unwrap_or_default().split(' ').filter_map(Subtype::from_name).collect();
         let rules = grammar.rules_named("anaphor/").map(|r| (r, kinds(r))).collect();
-        Self { context, rules, person: None, acted: Vec::new(), tails: tails(context) }
+        let forms = forms(context);
+        Self { context, rules, person: None, acted: Vec::new(), tails: tails(context, &forms), forms }
     }
 
     /// The body or program whose name ends with the words at the beginning of `text`: 宣讲队 for “冬不拉”双语宣讲队.
@@ -121,10 +135,7 @@ impl<'c, 'd> Pointers<'c, 'd> {
             self.rules.iter().filter(|(r, _)| r.regex.is_match(word)).flat_map(|(_, k)| k.iter().copied()).collect();
         let head = word.char_indices().next_back().map_or(word, |(at, _)| &word[at..]);
         let bare = self.bare(word);
-        let ends = |id: EntityId, tail: &str| {
-            let entity = &self.context.entities[id.0];
-            entity.name.ends_with(tail) || entity.other_names.iter().any(|n| n.ends_with(tail))
-        };
+        let ends = |id: EntityId, tail: &str| self.forms[id.0].iter().any(|form| form.ends_with(tail));
         let of_kind = |id: EntityId| kinds.contains(&self.context.entities[id.0].subtype);
         if self.context.language.subjects.words("own").iter().any(|own| word.strip_suffix(bare) == Some(own)) {
             let own = |id: &EntityId| of_kind(*id) && ends(*id, head);
