@@ -1,4 +1,4 @@
-//! Word list (`words.tsv`: word, count, part of speech) → the likeliest segmentation of a sentence.
+//! Word list (`words.tsv`: word, count, part of speech, cluster) → the likeliest segmentation of a sentence.
 
 use super::LanguageError;
 
@@ -14,6 +14,8 @@ pub struct Word {
     pub end: usize,
     /// Part of speech.
     pub pos: Pos,
+    /// Words with similar neighbours have the same; 0 for the rarer ones.
+    pub cluster: u16,
     /// The same for the same characters.
     pub key: u32,
 }
@@ -23,6 +25,7 @@ struct Slot {
     key: u32,
     /// Negative logarithm of the word's share, in 1/64; [`PREFIX`] when it is only the beginning of words.
     cost: u16,
+    cluster: u16,
     pos: Pos,
 }
 
@@ -56,7 +59,7 @@ impl Words {
     /// Not in the list.
     pub const POS_UNLISTED: Pos = 28;
 
-    /// Reads rows of word, count and part of speech, separated by tabs.
+    /// Reads rows of word, count, part of speech and cluster, separated by tabs.
     ///
     /// # Errors
     /// [`LanguageError::LexiconRow`] with file and line.
@@ -68,19 +71,20 @@ impl Words {
                 file: file.into(),
                 line: number + 1,
                 row: line.into(),
-                reason: "a row needs word, count and part of speech, separated by tabs".into(),
+                reason: "a row needs word, count, part of speech and cluster, separated by tabs".into(),
             })?);
         }
-        let total: f32 = parsed.iter().map(|(_, count, _)| *count as f32).sum();
+        let total: f32 = parsed.iter().map(|row| row.count as f32).sum();
         let slots = (parsed.len() * 4).next_power_of_two();
         let mut words = Self { slots: vec![Slot::default(); slots], mask: slots - 1, filled: 0 };
-        for (word, count, pos) in parsed {
-            words.insert(word, ((total / count as f32).ln() * 64.0) as u16, pos);
+        for Row { word, count, pos, cluster } in parsed {
+            let cost = ((total / count as f32).ln() * 64.0) as u16;
+            words.insert(word, Slot { key: 0, cost, cluster, pos });
         }
         Ok(words)
     }
 
-    fn insert(&mut self, word: &str, cost: u16, pos: Pos) {
+    fn insert(&mut self, word: &str, slot: Slot) {
         let mut roll = Roll::default();
         let mut characters = word.chars().peekable();
         while let Some(c) = characters.next() {
@@ -88,9 +92,9 @@ impl Words {
             let at = self.seek(key);
             self.filled += usize::from(self.slots[at].key == 0);
             if characters.peek().is_none() {
-                self.slots[at] = Slot { key, cost, pos };
+                self.slots[at] = Slot { key, ..slot };
             } else if self.slots[at].key == 0 {
-                self.slots[at] = Slot { key, cost: PREFIX, pos };
+                self.slots[at] = Slot { key, cost: PREFIX, ..Slot::default() };
             }
         }
     }
@@ -108,19 +112,20 @@ impl Words {
     pub fn segment(&self, codes: &[u32], other: impl Fn(usize) -> Option<(Pos, bool)>, scratch: &mut Segmenter) {
         let n = codes.len();
         scratch.best.clear();
-        scratch.best.resize(n + 1, (u32::MAX, 0, Self::POS_UNLISTED));
-        scratch.best[0].0 = 0;
+        scratch.best.resize(n + 1, Best { cost: u32::MAX, start: 0, pos: Self::POS_UNLISTED, cluster: 0 });
+        scratch.best[0].cost = 0;
         for start in 0..n {
-            let from = scratch.best[start].0;
+            let from = scratch.best[start].cost;
             if from == u32::MAX {
                 continue;
             }
             if let Some((pos, _)) = other(start) {
                 let end = (start + 1..n).find(|&i| !matches!(other(i), Some((_, true)))).unwrap_or(n);
-                scratch.relax(start, end, from + 64, pos);
+                scratch.relax(end, Best { cost: from + 64, start, pos, cluster: 0 });
                 continue;
             }
-            scratch.relax(start, start + 1, from + UNKNOWN, Self::POS_UNLISTED);
+            let unlisted = Best { cost: from + UNKNOWN, start, pos: Self::POS_UNLISTED, cluster: 0 };
+            scratch.relax(start + 1, unlisted);
             let mut roll = Roll::default();
             for end in start + 1..=n {
                 let slot = self.slots[self.seek(roll.push(codes[end - 1]))];
@@ -128,7 +133,8 @@ impl Words {
                     break;
                 }
                 if slot.cost != PREFIX {
-                    scratch.relax(start, end, from + u32::from(slot.cost), slot.pos);
+                    let cost = from + u32::from(slot.cost);
+                    scratch.relax(end, Best { cost, start, pos: slot.pos, cluster: slot.cluster });
                 }
             }
         }
@@ -136,11 +142,19 @@ impl Words {
     }
 }
 
-fn row(line: &str) -> Option<(&str, u32, Pos)> {
+struct Row<'t> {
+    word: &'t str,
+    count: u32,
+    pos: Pos,
+    cluster: u16,
+}
+
+fn row(line: &str) -> Option<Row<'_>> {
     let mut cells = line.split('\t');
-    let (word, count, pos) = (cells.next()?, cells.next()?.parse().ok()?, cells.next()?);
+    let (word, count) = (cells.next()?, cells.next()?.parse().ok()?);
+    let (pos, cluster) = (cells.next()?, cells.next()?.parse().ok()?);
     let pos = Words::POS.iter().position(|p| *p == pos).unwrap_or(usize::from(Words::POS_UNLISTED));
-    (!word.is_empty() && count > 0).then_some((word, count, pos as Pos))
+    (!word.is_empty() && count > 0).then_some(Row { word, count, pos: pos as Pos, cluster })
 }
 
 /// The hash of a growing word.
@@ -158,15 +172,24 @@ impl Roll {
 /// Working memory of [`Words::segment`], and its result.
 #[derive(Debug, Default)]
 pub struct Segmenter {
-    best: Vec<(u32, usize, Pos)>,
+    best: Vec<Best>,
     /// The words in order.
     pub words: Vec<Word>,
 }
 
+/// The cheapest way to a place in the sentence, and its last word.
+#[derive(Debug, Clone, Copy)]
+struct Best {
+    cost: u32,
+    start: usize,
+    pos: Pos,
+    cluster: u16,
+}
+
 impl Segmenter {
-    fn relax(&mut self, start: usize, end: usize, cost: u32, pos: Pos) {
-        if cost < self.best[end].0 {
-            self.best[end] = (cost, start, pos);
+    fn relax(&mut self, end: usize, best: Best) {
+        if best.cost < self.best[end].cost {
+            self.best[end] = best;
         }
     }
 
@@ -174,10 +197,10 @@ impl Segmenter {
         self.words.clear();
         let mut end = codes.len();
         while end > 0 {
-            let (_, start, pos) = self.best[end];
+            let Best { start, pos, cluster, .. } = self.best[end];
             let mut roll = Roll::default();
             let key = codes[start..end].iter().fold(0, |_, &c| roll.push(c));
-            self.words.push(Word { start, end, pos, key });
+            self.words.push(Word { start, end, pos, cluster, key });
             end = start;
         }
         self.words.reverse();
@@ -190,19 +213,20 @@ mod tests {
 
     #[test]
     fn the_likeliest_words_are_chosen_and_digits_stay_together() {
-        let words = Words::parse("t", "研究\t50\tv\n研究生\t9\tn\n生命\t40\tn\n命\t9\tn\n起源\t9\tn\n").unwrap();
+        let words =
+            Words::parse("t", "研究\t50\tv\t1\n研究生\t9\tn\t1\n生命\t40\tn\t0\n命\t9\tn\t0\n起源\t9\tn\t2\n").unwrap();
         let text: Vec<u32> = "研究生命起源12".chars().map(|c| c as u32).collect();
         let mut scratch = Segmenter::default();
         let other = |i: usize| (i >= 6).then_some((Words::POS_ASCII, i > 6));
         words.segment(&text, other, &mut scratch);
         let cut: Vec<(usize, usize)> = scratch.words.iter().map(|w| (w.start, w.end)).collect();
         assert_eq!(cut, [(0, 2), (2, 4), (4, 6), (6, 8)]);
-        assert_eq!(scratch.words[3].pos, Words::POS_ASCII);
+        assert_eq!((scratch.words[3].pos, scratch.words[2].cluster), (Words::POS_ASCII, 2));
     }
 
     #[test]
     fn a_bad_row_is_reported_with_its_line() {
-        let error = Words::parse("words.tsv", "研究\t50\tv\n生命\n").unwrap_err();
+        let error = Words::parse("words.tsv", "研究\t50\tv\t1\n生命\n").unwrap_err();
         assert!(error.to_string().contains("words.tsv, line 2"), "{error}");
     }
 }

@@ -83,7 +83,9 @@ impl Index {
     /// The samples of a text: one for each sentence.
     pub fn samples(&self, text: &Text, corpus: &CorpusConfig, kinds: &str, language: &Language) -> Vec<Sample> {
         let mut samples: Vec<Sample> = text.sentences.iter().map(|_| Sample::default()).collect();
-        let free = free_labels(corpus, kinds);
+        let in_use = |letters: &str| labels_of(|letter| kinds.contains(letter) && letters.contains(letter));
+        let unknown = labels_of(|letter| kinds.contains(letter) && !corpus.complete.contains(letter));
+        let (free, covering) = (unknown | 1 << label::OUTSIDE, in_use(&corpus.covering));
         each_character(text, language, |sentence, span, keys| {
             let sample = &mut samples[sentence];
             let mut hints = 0;
@@ -94,38 +96,45 @@ impl Index {
                 }
             }
             sample.ends.push((sample.features.len() as u32, hints));
-            sample.allowed.push(allowed(text, text.sentences[sentence].span, span, free));
+            let labels = match label_of(text, text.sentences[sentence].span, span) {
+                Labelled::As(label) => 1 << label | covering,
+                Labelled::Not => free,
+                Labelled::Unknown => u32::MAX,
+            };
+            sample.allowed.push(labels);
         });
         samples.retain(|s| !s.ends.is_empty());
         samples
     }
 }
 
-/// Labels a character outside all mentions may have.
-fn free_labels(corpus: &CorpusConfig, kinds: &str) -> u32 {
-    let unknown = |k: &usize| {
-        let letter = label::kind(*k).letter();
-        kinds.contains(letter) && !corpus.complete.contains(letter)
-    };
-    (0..6).filter(unknown).fold(1, |bits, k| bits | 0b1111 << label::begin(k))
+/// One bit for each label of the kinds whose letter is wanted.
+fn labels_of(wanted: impl Fn(char) -> bool) -> u32 {
+    (0..6).filter(|&k| wanted(label::kind(k).letter())).fold(0, |bits, k| bits | 0b1111 << label::begin(k))
 }
 
-/// Labels the character at `span` may have; any if its mention runs over the end of the sentence.
-fn allowed(text: &Text, sentence: Span, span: Span, free: u32) -> u32 {
+enum Labelled {
+    As(usize),
+    Not,
+    Unknown,
+}
+
+/// How the character at `span` is labelled; unknown if its mention runs over the end of the sentence.
+fn label_of(text: &Text, sentence: Span, span: Span) -> Labelled {
     let at = text.mentions.partition_point(|m| m.0.end <= span.start);
     let Some(&(mention, kind)) = text.mentions.get(at).filter(|m| m.0.start <= span.start) else {
-        return if text.unknown.iter().any(|u| u.overlaps(span)) { u32::MAX } else { free };
+        return if text.unknown.iter().any(|u| u.overlaps(span)) { Labelled::Unknown } else { Labelled::Not };
     };
     if !sentence.contains(mention) {
-        return u32::MAX;
+        return Labelled::Unknown;
     }
     let kind = MentionKind::ALL.iter().position(|k| *k == kind).unwrap_or(0);
-    1 << match (mention.start == span.start, mention.end == span.end) {
+    Labelled::As(match (mention.start == span.start, mention.end == span.end) {
         (true, true) => label::single(kind),
         (true, false) => label::begin(kind),
         (false, true) => label::end(kind),
         (false, false) => label::inside(kind),
-    }
+    })
 }
 
 fn each_character(text: &Text, language: &Language, mut visit: impl FnMut(usize, Span, &Keys)) {

@@ -89,6 +89,14 @@ impl Keys {
         self.push(30, (pos(before) << 16 | pos(word) << 8 | pos(after)) << 8 | place);
         self.push(31, (pos(before2) << 16 | pos(before) << 8 | pos(word)) << 8 | place);
         self.push(32, (pos(word) << 16 | pos(after) << 8 | pos(after2)) << 8 | place);
+        let cluster = |w: &SignWord| u64::from(w.cluster);
+        self.push(33, cluster(word) << 8 | place);
+        self.push(34, cluster(before) << 8 | place);
+        self.push(35, cluster(after) << 8 | place);
+        self.push(36, (cluster(before) << 16 | cluster(word)) << 8 | place);
+        self.push(37, (cluster(word) << 16 | cluster(after)) << 8 | place);
+        self.push(38, cluster(before2) << 8 | place);
+        self.push(39, cluster(after2) << 8 | place);
     }
 
     fn surroundings(&mut self, observed: &Observed, at: usize) {

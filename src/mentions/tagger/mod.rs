@@ -1,5 +1,6 @@
 //! The trained tagger: sentences → candidate mentions of O P L G T A with their probabilities.
 
+mod document;
 pub mod features;
 pub mod lattice;
 pub mod observe;
@@ -12,6 +13,9 @@ use features::Keys;
 use lattice::{Lattice, Transitions, Viterbi};
 use observe::Observed;
 
+/// Sentences are remembered for the second look until they have this many characters together.
+const REMEMBERED: usize = 20_000;
+
 /// Finds them in every sentence. A mention's score is the probability that exactly this span is of this kind.
 pub fn find(article: &Article, sentences: &[Sentence], language: &Language) -> Vec<Mention> {
     tag(article, sentences, language, &language.tagger)
@@ -23,53 +27,84 @@ pub fn tag(article: &Article, sentences: &[Sentence], language: &Language, weigh
         return Vec::new();
     }
     let hints = observe::hints(&article.plain, language);
-    let mut tagger = Tagger::new(weights);
-    let mut found = Vec::new();
+    let mut tagger = Tagger::new(&article.plain, weights);
     for sentence in sentences {
         tagger.observed.read(&article.plain, sentence.span, &hints, &language.words);
-        tagger.tag(sentence.heading, &mut found);
+        tagger.tag(sentence.heading);
     }
-    found
+    tagger.finish()
 }
 
-/// Weights and the working memory for one sentence.
+/// A sentence as the second look needs it.
+struct Tagged {
+    /// Byte of the text where each character begins; one more for the end.
+    bytes: Vec<usize>,
+    scores: Vec<Scores>,
+}
+
+/// Weights, the working memory for one sentence, and what was found so far.
 struct Tagger<'w> {
+    plain: &'w str,
     weights: &'w Weights,
     transitions: Transitions,
     observed: Observed,
-    scores: Vec<Scores>,
     lattice: Lattice,
     viterbi: Viterbi,
+    tagged: Vec<Tagged>,
+    remembered: usize,
+    found: Vec<Mention>,
+    done: Vec<Mention>,
 }
 
 impl<'w> Tagger<'w> {
-    fn new(weights: &'w Weights) -> Self {
+    fn new(plain: &'w str, weights: &'w Weights) -> Self {
         Self {
+            plain,
             weights,
             transitions: Transitions::new(&weights.transitions, weights.temperature),
             observed: Observed::default(),
-            scores: Vec::new(),
             lattice: Lattice::default(),
             viterbi: Viterbi::default(),
+            tagged: Vec::new(),
+            remembered: 0,
+            found: Vec::new(),
+            done: Vec::new(),
         }
     }
 
-    fn tag(&mut self, heading: bool, found: &mut Vec<Mention>) {
+    fn tag(&mut self, heading: bool) {
         let mut keys = Keys::default();
-        self.scores.clear();
+        let mut scores = Vec::with_capacity(self.observed.len());
         for i in 0..self.observed.len() {
             keys.read(&self.observed, i, heading);
-            self.scores.push(self.weights.score(keys.as_slice()));
+            scores.push(self.weights.score(keys.as_slice()));
         }
-        self.viterbi.run(&self.scores, &self.transitions);
-        if self.viterbi.labels.iter().all(|&l| l == label::OUTSIDE) {
-            return;
+        self.viterbi.run(&scores, &self.transitions);
+        if self.viterbi.labels.iter().any(|&l| l != label::OUTSIDE) {
+            self.lattice.fill(&scores, &self.transitions, self.weights.temperature, None);
+            for (start, end, kind) in self.viterbi.spans() {
+                let span = Span::new(self.observed.bytes[start], self.observed.bytes[end]);
+                let probability = self.lattice.span(start, end, kind, &self.transitions).clamp(0.0, 1.0);
+                self.found.push(Mention::new(span, label::kind(kind), "tagger", probability));
+            }
         }
-        self.lattice.fill(&self.scores, &self.transitions, self.weights.temperature, None);
-        for (start, end, kind) in self.viterbi.spans() {
-            let span = Span::new(self.observed.bytes[start], self.observed.bytes[end]);
-            let probability = self.lattice.span(start, end, kind, &self.transitions).clamp(0.0, 1.0);
-            found.push(Mention::new(span, label::kind(kind), "tagger", probability));
+        self.remembered += scores.len();
+        self.tagged.push(Tagged { bytes: self.observed.bytes.clone(), scores });
+        if self.remembered > REMEMBERED {
+            self.look_again();
         }
+    }
+
+    fn look_again(&mut self) {
+        let temperature = self.weights.temperature;
+        document::agree(self.plain, &self.tagged, &self.transitions, temperature, &mut self.found);
+        self.done.append(&mut self.found);
+        self.tagged.clear();
+        self.remembered = 0;
+    }
+
+    fn finish(mut self) -> Vec<Mention> {
+        self.look_again();
+        self.done
     }
 }

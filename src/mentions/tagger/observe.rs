@@ -37,6 +37,8 @@ pub struct SignWord {
     pub key: u32,
     /// Part of speech.
     pub pos: Pos,
+    /// Cluster of words with similar neighbours; for words without one, their part of speech.
+    pub cluster: u16,
     /// Length in characters.
     pub len: u8,
 }
@@ -222,7 +224,8 @@ impl Observed {
         for word in &self.segmenter.words {
             let number = self.words.len() as u32;
             let len = (word.end - word.start).min(255);
-            self.words.push(SignWord { key: word.key, pos: word.pos + 1, len: len as u8 });
+            let cluster = if word.cluster == 0 { 10_000 + u16::from(word.pos) } else { word.cluster };
+            self.words.push(SignWord { key: word.key, pos: word.pos + 1, cluster, len: len as u8 });
             for i in word.start..word.end {
                 let sign = &mut self.signs[MARGIN + i];
                 sign.word = number;
