@@ -12,6 +12,12 @@ pub fn of_verb(context: &Context<'_>, at: usize, fits: Fits<'_>) -> Option<Vec<E
     in_clause(context, at, fits).or_else(|| carried(context, at, fits)).or_else(|| earlier(context, at, fits))
 }
 
+/// The list that ends right before the verb.
+pub fn adjacent(context: &Context<'_>, at: usize, fits: Fits<'_>) -> Option<Vec<EntityId>> {
+    let row = Row::new(context, Span::new(clause_of(context, at)?.start, at));
+    row.adjacent(fits).map(|list| entities(context, &list))
+}
+
 /// The subjects that stand in the verb's own clause.
 pub fn in_clause(context: &Context<'_>, at: usize, fits: Fits<'_>) -> Option<Vec<EntityId>> {
     let row = Row::new(context, Span::new(clause_of(context, at)?.start, at));

@@ -185,6 +185,20 @@ fn honours(gold: &Gold, document: &Document, score: &mut Score) {
         let who = by.map_or("?", |e| &gold.entities[e.0].names[0]);
         let Some((_, at)) = best.filter(|(alike, _)| *alike >= 0.6) else {
             score.count("honour", 0, 0, 1);
+            if std::env::var_os("HELD").is_some() && (gold.id.starts_with("b2-") || gold.id.starts_with("b6-")) {
+                let other = document
+                    .facts
+                    .iter()
+                    .filter_map(|f| if let Claim::Honour(h) = &f.claim { Some((f, h)) } else { None })
+                    .find(|(_, h)| honour_alike(h, row) > 0.0);
+                let kind = by.map(|e| format!("{:?}", gold.entities[e.0].subtype)).unwrap_or_default();
+                println!(
+                    "HELDH {} missed {kind} in {} alike by other {:?}",
+                    &gold.id[..2],
+                    !row.get("in").is_empty(),
+                    other.map(|(f, h)| (f.evidence[0].rule.to_string(), gold.entities[h.by[0].0].subtype))
+                );
+            }
             score.lines.push(format!("missed {} honour {who} | {} | {}", gold.id, row.get("name"), row.get("quote")));
             continue;
         };
@@ -195,6 +209,14 @@ fn honours(gold: &Gold, document: &Document, score: &mut Score) {
     }
     for (fact, honour) in left {
         score.count("honour", 0, 1, 0);
+        if std::env::var_os("HELD").is_some() && (gold.id.starts_with("b2-") || gold.id.starts_with("b6-")) {
+            println!(
+                "HELDH {} extra {:?} {}",
+                &gold.id[..2],
+                gold.entities[honour.by[0].0].subtype,
+                fact.evidence[0].rule
+            );
+        }
         score.rule(fact, false);
         let who = honour.by.first().map_or("?", |e| &gold.entities[e.0].names[0]);
         let quote = fact.evidence[0].span.of(&document.article.text);

@@ -73,7 +73,10 @@ fn recipients(context: &Context<'_>, frame: &Frame<'_>, last: &[Share]) -> Vec<E
         !givers.contains(&id) && contest != Some(id) && !matches!(subtype, Subtype::Competition)
     };
     let meant = meant_for(context, frame.awards[0].0);
-    let fits = |id: EntityId| may(id) && meant.is_none_or(|k| k == context.entities[id.0].kind);
+    let fits = |id: EntityId| {
+        let kind = context.entities[id.0].kind;
+        may(id) && kind != EntityKind::Place && meant.is_none_or(|k| k == kind)
+    };
     let at = frame.verb.start;
     let chained = || {
         let before: Vec<EntityId> = last.iter().map(|(r, _, _)| *r).filter(|r| fits(*r)).collect();
@@ -85,7 +88,11 @@ fn recipients(context: &Context<'_>, frame: &Frame<'_>, last: &[Share]) -> Vec<E
     } else if says(frame, "topic") {
         topic()
     } else {
-        agents::in_clause(context, at, &fits).or_else(chained).or_else(|| agents::of_verb(context, at, &fits))
+        let adjacent = agents::adjacent(context, at, &may);
+        adjacent
+            .or_else(|| agents::in_clause(context, at, &fits))
+            .or_else(chained)
+            .or_else(|| agents::of_verb(context, at, &fits))
     };
     found.or_else(|| agents::of_verb(context, at, &may)).unwrap_or_default()
 }
