@@ -62,6 +62,12 @@ impl<'d> Context<'d> {
         sentence.paragraph.map_or(sentence.span.start, |p| self.article.paragraphs[p].span.start)
     }
 
+    /// The sentence in which byte `at` stands, or the last before it. A binary search.
+    pub fn sentence_at(&self, at: usize) -> Option<&'d Sentence> {
+        let count = self.sentences.partition_point(|s| s.span.start <= at);
+        count.checked_sub(1).map(|i| &self.sentences[i])
+    }
+
     /// The entity behind a mention.
     pub fn entity(&self, mention: usize) -> Option<EntityId> {
         self.entity_of[mention]

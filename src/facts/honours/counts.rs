@@ -9,7 +9,7 @@ use crate::model::Span;
 /// 集体三等功6次, 金牌4枚, 3金, 两次荣立, 连续三年被评为.
 pub fn of(context: &Context<'_>, frame: &Frame<'_>, award: usize) -> Option<u32> {
     let span = context.mentions[award].span;
-    let sentence = context.sentences.iter().rev().find(|s| s.span.start <= span.start)?;
+    let sentence = context.sentence_at(span.start)?;
     let after = context.plain(Span::new(span.end, sentence.span.end.max(span.end)));
     let before = context.plain(Span::new(sentence.span.start, span.start));
     let lead = context.plain(Span::new(sentence.span.start, frame.verb.start.max(sentence.span.start)));

@@ -44,7 +44,7 @@ fn is(context: &Context<'_>, rules: &str, award: usize) -> bool {
 /// The contest that the award's clause or the one before it names (在…大赛上，).
 fn contest_of_clause(context: &Context<'_>, award: usize) -> Option<usize> {
     let start = context.mentions[award].span.start;
-    let sentence = context.sentences.iter().rev().find(|s| s.span.start <= start)?;
+    let sentence = context.sentence_at(start)?;
     let clauses = sentence.clauses.iter().rev().filter(|c| c.start <= start).take(2);
     clauses.into_iter().find_map(|c| {
         let before = context.mentions_in(Span::new(c.start, c.end.min(start)));

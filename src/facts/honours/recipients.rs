@@ -53,7 +53,7 @@ fn givers(context: &Context<'_>, frame: &Frame<'_>, recipients: &[EntityId]) -> 
 
 /// 省总工会下发表彰决定，…; …，均由省护理协会颁发。
 fn announced(context: &Context<'_>, frame: &Frame<'_>) -> Vec<EntityId> {
-    let sentence = context.sentences.iter().rev().find(|s| s.span.start <= frame.verb.start);
+    let sentence = context.sentence_at(frame.verb.start);
     let Some(sentence) = sentence.filter(|s| !s.heading && s.span.contains(frame.verb)) else { return Vec::new() };
     let masked = context.names_masked(sentence.span);
     let rules = context.language.honours.rules_named("giver/");
@@ -121,6 +121,6 @@ fn meant_for(context: &Context<'_>, award: usize) -> Option<EntityKind> {
 /// Whether the words round the awards share them out (分别, 分获).
 fn shared_out(context: &Context<'_>, frame: &Frame<'_>) -> bool {
     let first = context.mentions[frame.awards[0].0].span.start;
-    let from = context.sentences.iter().rev().find(|s| s.span.start <= first).map_or(0, |s| s.span.start);
+    let from = context.sentence_at(first).map_or(0, |s| s.span.start);
     context.plain(Span::new(from, first.max(frame.span.end))).contains('分')
 }

@@ -46,7 +46,7 @@ fn dates_in(context: &Context<'_>, span: Span) -> Vec<usize> {
 /// The date that governs the verb at `verb`: the last one of its clause, else one that reaches over from an earlier
 /// clause, with those listed beside it.
 fn governing(context: &Context<'_>, verb: usize) -> Option<When> {
-    let sentence = context.sentences.iter().rev().find(|s| s.span.start <= verb)?;
+    let sentence = context.sentence_at(verb)?;
     let dates = dates_in(context, Span::new(sentence.span.start, verb));
     let clause_of = |at: usize| sentence.clauses.iter().rev().find(|c| c.start <= at);
     let reaches = |date: usize| {

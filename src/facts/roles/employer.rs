@@ -1,11 +1,15 @@
 //! A title without a body (所长, 队长) → the body it most likely refers to.
 
 use crate::facts::{Context, subjects};
+use crate::language::{Rule, script};
 use crate::model::{EntityId, EntityKind, Span, Subtype};
 use std::collections::BTreeMap;
 
-/// How many mentions back a body may stand.
+/// How many mentions away a body may stand.
 const REACH: usize = 80;
+
+/// A score that is enough to name the employer; below it nothing is said.
+const ENOUGH: f64 = 0.8;
 
 /// A body found for a title.
 #[derive(Debug, Clone, Copy)]
@@ -24,112 +28,124 @@ pub struct Employer {
 /// article speaks of most.
 pub fn of(context: &Context<'_>, title: usize) -> Option<Employer> {
     let words = context.plain(context.mentions[title].span);
-    if context.language.relations.rules_named("freelance/").any(|r| r.regex.is_match(words)) {
+    let rules = |prefix: &'static str| context.language.relations.rules_named(prefix);
+    if rules("freelance/").any(|r| r.regex.is_match(words)) {
         return None;
     }
-    let hint = hint(context, title);
-    let topic = subjects::actor_of(context, context.mentions[title].span.start).map(|a| a.entity);
-    let mut scores: BTreeMap<EntityId, (f64, bool)> = BTreeMap::new();
-    let around = (0..title).rev().take(REACH).chain((title + 1..context.mentions.len()).take(REACH));
-    for mention in around {
-        let Some(body) = context.entity(mention).filter(|e| is_body(context, *e)) else { continue };
-        let Some(fit) = fit(context, words, hint, body).filter(|_| may_employ(context, words, body)) else { continue };
-        let spoken_of = if topic == Some(body) { 0.4 } else { 0.0 };
-        let near = nearness(context, mention, title) - penalty(context, mention);
-        let score = fit + near + prominence(context, body) + spoken_of;
-        let best = scores.entry(body).or_insert((f64::MIN, fit > 1.0));
-        best.0 = best.0.max(score);
-    }
-    let (body, (score, named)) = scores.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.0.cmp(&a.0)))?;
-    (score > 0.8).then_some(Employer { body, named, confidence: (0.4 + 0.12 * score).min(0.9) })
+    let party = rules("party/").any(|r| r.regex.is_match(words));
+    let wanted = |body: EntityId| party || context.entities[body.0].subtype != Subtype::Party;
+    let search = Search::new(context, title, words, &wanted);
+    let around = || (title.saturating_sub(REACH)..title).chain(title + 1..context.mentions.len().min(title + REACH));
+    let hints = hints(context, title).into_iter().map(Some).chain([None]);
+    hints.into_iter().find_map(|hint| search.best(around(), hint))
 }
 
 /// The body that a unit named without its own body at mention `unit` belongs to, among those wanted.
 pub fn body_before(context: &Context<'_>, unit: usize, wanted: &dyn Fn(EntityId) -> bool) -> Option<(EntityId, f64)> {
-    let hint = hint(context, unit);
-    let mut best: Option<(f64, EntityId)> = None;
-    for mention in (unit.saturating_sub(REACH)..unit).rev() {
-        let Some(body) = context.entity(mention).filter(|e| is_body(context, *e) && wanted(*e)) else { continue };
-        let Some(fit) = fit(context, "", hint, body) else { continue };
-        let score = fit + nearness(context, mention, unit) + prominence(context, body) - penalty(context, mention);
-        if best.is_none_or(|(s, _)| score > s) {
-            best = Some((score, body));
-        }
-    }
-    best.filter(|(score, _)| *score > 0.8).map(|(score, body)| (body, (0.4 + 0.12 * score).min(0.9)))
+    let search = Search::new(context, unit, "", wanted);
+    let hint = hints(context, unit).first().copied();
+    search.best(unit.saturating_sub(REACH)..unit, hint).map(|e| (e.body, e.confidence))
 }
 
 /// The team whose members the person at mention `person` is named among: the last one named before.
 pub fn team(context: &Context<'_>, person: usize) -> Option<EntityId> {
-    let before = (0..person).rev().take(REACH).filter(|m| penalty(context, *m) == 0.0);
-    let bodies = before.filter_map(|m| context.entity(m)).filter(|e| is_body(context, *e));
-    bodies.map(|b| (b, fit(context, "队员", None, b))).find(|(_, f)| f.is_some_and(|f| f > 1.0)).map(|(b, _)| b)
+    let search = Search::new(context, person, "队员", &|_| true);
+    let before = (person.saturating_sub(REACH)..person).rev().filter(|m| search.penalty(*m) == 0.0);
+    let bodies = before.filter_map(|m| context.entity(m)).filter(|e| search.is_body(*e));
+    bodies.into_iter().find(|b| search.fit(None, *b).is_some_and(|f| f > 1.0))
 }
 
-/// A party branch employs its secretary, not the constable.
-fn may_employ(context: &Context<'_>, title: &str, body: EntityId) -> bool {
-    let party = context.entities[body.0].subtype == Subtype::Party;
-    !party || context.language.relations.rules_named("party/").any(|r| r.regex.is_match(title))
-}
-
-fn is_body(context: &Context<'_>, id: EntityId) -> bool {
-    context.entities[id.0].kind == EntityKind::Organization
-}
-
-/// The short noun right before the title or at its beginning that says which kind of body is meant (公司, 社区).
-fn hint<'d>(context: &Context<'d>, title: usize) -> Option<&'d str> {
+/// The nouns right before the title or at its beginning that say which kind of body is meant (公司, 社区).
+fn hints<'d>(context: &Context<'d>, title: usize) -> Vec<&'d str> {
     let span = context.mentions[title].span;
-    let sentence = context.sentences.iter().rev().find(|s| s.span.start <= span.start)?;
-    let before = context.plain(Span::new(sentence.span.start, span.start));
+    let before = context.sentence_at(span.start).map_or("", |s| context.plain(Span::new(s.span.start, span.start)));
     let whole = context.plain(span);
     let rules = context.language.relations.rules_named("hint/");
-    let find = |r: &'d crate::language::Rule, text: &'d str| r.regex.captures(text)?.name("hint").map(|m| m.as_str());
-    rules.filter_map(|r| if r.value.as_deref() == Some("before") { find(r, before) } else { find(r, whole) }).next()
+    let find = |r: &'d Rule, text: &'d str| r.regex.captures(text)?.name("hint").map(|m| m.as_str());
+    rules.filter_map(|r| if r.value.as_deref() == Some("before") { find(r, before) } else { find(r, whole) }).collect()
 }
 
-/// 2 when title and body go together, 0 when the title does not tell, nothing when they cannot.
-fn fit(context: &Context<'_>, title: &str, hint: Option<&str>, body: EntityId) -> Option<f64> {
-    let entity = &context.entities[body.0];
-    let names = || std::iter::once(entity.name.as_str()).chain(entity.other_names.iter().map(String::as_str));
-    if let Some(hint) = hint {
-        return names().any(|n| n.contains(hint)).then_some(2.0);
+struct Search<'s, 'd> {
+    context: &'s Context<'d>,
+    title: usize,
+    words: &'s str,
+    /// The rules that know the title.
+    rules: Vec<&'d Rule>,
+    wanted: &'s dyn Fn(EntityId) -> bool,
+    topic: Option<EntityId>,
+    /// Mentions of the body mentioned most.
+    most: f64,
+}
+
+impl<'s, 'd> Search<'s, 'd> {
+    fn new(context: &'s Context<'d>, title: usize, words: &'s str, wanted: &'s dyn Fn(EntityId) -> bool) -> Self {
+        let pair = format!("{words}@");
+        let rules = context.language.relations.rules_named("fit/").filter(|r| r.regex.is_match(&pair)).collect();
+        let topic = subjects::actor_of(context, context.mentions[title].span.start).map(|a| a.entity);
+        let bodies = context.entities.iter().filter(|e| e.kind == EntityKind::Organization);
+        let most = bodies.map(|e| e.mentions.len()).max().unwrap_or(1).max(1) as f64;
+        Self { context, title, words, rules, wanted, topic, most }
     }
-    let mut judged = Some(0.0);
-    for name in names() {
-        let pair = format!("{title}@{name}");
-        for captures in context.language.relations.rules_named("fit/").filter_map(|r| r.regex.captures(&pair)) {
-            if captures.name("fits").is_some() {
-                return Some(2.0);
-            }
-            judged = None;
+
+    fn best(&self, mentions: impl Iterator<Item = usize>, hint: Option<&str>) -> Option<Employer> {
+        let mut nearest: BTreeMap<EntityId, f64> = BTreeMap::new();
+        for mention in mentions {
+            let Some(body) = self.context.entity(mention).filter(|e| self.is_body(*e)) else { continue };
+            let near = self.nearness(mention) - self.penalty(mention);
+            let best = nearest.entry(body).or_insert(f64::MIN);
+            *best = best.max(near);
         }
+        let score = |(body, near): (EntityId, f64)| {
+            let fit = self.fit(hint, body)?;
+            let spoken_of = if self.topic == Some(body) { 0.4 } else { 0.0 };
+            Some((fit + near + spoken_of + self.prominence(body), fit, body))
+        };
+        let scored = nearest.into_iter().filter_map(score);
+        let (score, fit, body) = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.2.cmp(&a.2)))?;
+        let confidence = (0.4 + 0.12 * score).min(0.9);
+        (score > ENOUGH).then_some(Employer { body, named: fit > 1.0, confidence })
     }
-    judged
-}
 
-/// Up to 1.5, less with every mention between; a body of the same sentence counts most.
-fn nearness(context: &Context<'_>, mention: usize, title: usize) -> f64 {
-    if mention > title {
-        return -0.5 - 0.02 * (mention - title) as f64;
+    fn is_body(&self, id: EntityId) -> bool {
+        self.context.entities[id.0].kind == EntityKind::Organization && (self.wanted)(id)
     }
-    let between = context.plain(Span::new(context.mentions[mention].span.end, context.mentions[title].span.start));
-    let distance = (title - mention) as f64;
-    let broken = if between.contains('\n') { 0.5 } else { 0.0 };
-    (1.2 - 0.06 * distance - broken).max(-0.5)
-}
 
-/// 0 to 1.5: how much of the article is about the body.
-fn prominence(context: &Context<'_>, body: EntityId) -> f64 {
-    let count = |id: usize| context.entities[id].mentions.len() as f64;
-    let bodies = (0..context.entities.len()).filter(|id| context.entities[*id].kind == EntityKind::Organization);
-    let most = bodies.map(count).fold(1.0, f64::max);
-    1.5 * count(body.0) / most
-}
+    /// 2 when title and body go together, 0 when the title does not tell, nothing when they cannot.
+    fn fit(&self, hint: Option<&str>, body: EntityId) -> Option<f64> {
+        let entity = &self.context.entities[body.0];
+        let names = || std::iter::once(&entity.name).chain(&entity.other_names).map(|n| script::simplified(n));
+        if let Some(hint) = hint {
+            let ends = names().any(|n| n.ends_with(hint));
+            return names().any(|n| n.contains(hint)).then_some(if ends { 2.4 } else { 2.0 });
+        }
+        if self.rules.is_empty() {
+            return Some(0.0);
+        }
+        let pairs: Vec<String> = names().map(|n| format!("{}@{n}", self.words)).collect();
+        let fits =
+            |rule: &&Rule| pairs.iter().any(|p| rule.regex.captures(p).is_some_and(|c| c.name("fits").is_some()));
+        self.rules.iter().any(fits).then_some(2.0)
+    }
 
-/// Bodies that give, host or are only spoken to are seldom the employer.
-fn penalty(context: &Context<'_>, mention: usize) -> f64 {
-    let start = context.mentions[mention].span.start;
-    let before = &context.article.plain[..start];
-    let governed = context.language.relations.words("prepositions").iter().any(|w| before.ends_with(w.as_str()));
-    if governed { 1.0 } else { 0.0 }
+    /// Up to 1.2, less with every mention between and in another paragraph.
+    fn nearness(&self, mention: usize) -> f64 {
+        if mention > self.title {
+            return -0.5 - 0.02 * (mention - self.title) as f64;
+        }
+        let paragraph = |m: usize| self.context.sentence_at(self.context.mentions[m].span.start).map(|s| s.paragraph);
+        let elsewhere = if paragraph(mention) == paragraph(self.title) { 0.0 } else { 0.5 };
+        (1.2 - 0.06 * (self.title - mention) as f64 - elsewhere).max(-0.5)
+    }
+
+    /// 0 to 1.5: how much of the article is about the body.
+    fn prominence(&self, body: EntityId) -> f64 {
+        1.5 * self.context.entities[body.0].mentions.len() as f64 / self.most
+    }
+
+    /// Bodies that give, host or are only spoken to are seldom the employer.
+    fn penalty(&self, mention: usize) -> f64 {
+        let before = &self.context.article.plain[..self.context.mentions[mention].span.start];
+        let words = self.context.language.relations.words("prepositions");
+        if words.iter().any(|w| before.ends_with(w.as_str())) { 1.0 } else { 0.0 }
+    }
 }

@@ -74,7 +74,7 @@ fn named_after(context: &Context<'_>) -> Vec<Fact> {
 /// Whether the words before a mention put it into the future.
 fn planned(context: &Context<'_>, mention: usize) -> bool {
     let start = context.mentions[mention].span.start;
-    let sentence = context.sentences.iter().rev().find(|s| s.span.start <= start);
+    let sentence = context.sentence_at(start);
     let before = sentence.map_or("", |s| context.plain(Span::new(s.span.start, start)));
     context.language.relations.rules_named("planned/").any(|r| r.regex.is_match(before))
 }
