@@ -3,6 +3,8 @@
 mod series;
 mod ties;
 
+pub use ties::founders;
+
 use super::Context;
 use crate::model::Fact;
 

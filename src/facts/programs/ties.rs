@@ -3,7 +3,9 @@
 use crate::facts::masked::Masked;
 use crate::facts::{Context, agents, subjects};
 use crate::language::Rule;
-use crate::model::{EntityId, EntityKind, Evidence, Fact, MentionKind, Object, Predicate, Sentence, Span, Subtype};
+use crate::model::{
+    Claim, EntityId, EntityKind, Evidence, Fact, MentionKind, Object, Predicate, Relation, Sentence, Span, Subtype,
+};
 use regex::Captures;
 use std::collections::BTreeSet;
 
@@ -27,6 +29,17 @@ pub fn read(context: &Context<'_>) -> Vec<Fact> {
         }
     }
     facts
+}
+
+/// Who founded which body, and where the text says so.
+pub fn founders(context: &Context<'_>) -> Vec<(EntityId, EntityId, Span)> {
+    let founder = |fact: &Fact| match &fact.claim {
+        Claim::Relation(Relation { subject, predicate: Predicate::Founder, object: Object::Entity(object) }) => {
+            Some((*subject, *object, fact.evidence[0].span))
+        }
+        _ => None,
+    };
+    read(context).iter().filter_map(founder).collect()
 }
 
 struct Match<'m, 'd, 't> {

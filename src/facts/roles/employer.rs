@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 const REACH: usize = 80;
 
 /// A score that is enough to name the employer; below it nothing is said.
-const ENOUGH: f64 = 0.8;
+const ENOUGH: f64 = 1.5;
 
 /// A body found for a title.
 #[derive(Debug, Clone, Copy)]
@@ -97,7 +97,7 @@ impl<'s, 'd> Search<'s, 'd> {
         }
         let score = |(body, near): (EntityId, f64)| {
             let fit = self.fit(hint, body)?;
-            let spoken_of = if self.topic == Some(body) { 0.4 } else { 0.0 };
+            let spoken_of = if self.topic == Some(body) { 1.0 } else { 0.0 };
             Some((fit + near + spoken_of + self.prominence(body), fit, body))
         };
         let scored = nearest.into_iter().filter_map(score);
@@ -133,7 +133,7 @@ impl<'s, 'd> Search<'s, 'd> {
             return -0.5 - 0.02 * (mention - self.title) as f64;
         }
         let paragraph = |m: usize| self.context.sentence_at(self.context.mentions[m].span.start).map(|s| s.paragraph);
-        let elsewhere = if paragraph(mention) == paragraph(self.title) { 0.0 } else { 0.5 };
+        let elsewhere = if paragraph(mention) == paragraph(self.title) { 0.0 } else { 0.8 };
         (1.2 - 0.06 * (self.title - mention) as f64 - elsewhere).max(-0.5)
     }
 

@@ -5,9 +5,12 @@ mod employer;
 pub use employer::body_before;
 
 use super::masked::Masked;
+use super::programs::founders;
 use super::{Context, agents};
 use crate::language::Rule;
-use crate::model::{Entity, EntityId, EntityKind, Evidence, Fact, MentionKind, Object, Predicate, Span, Subtype};
+use crate::model::{
+    Claim, Entity, EntityId, EntityKind, Evidence, Fact, MentionKind, Object, Predicate, Relation, Span, Subtype,
+};
 use regex::Captures;
 use std::collections::BTreeSet;
 
@@ -44,7 +47,28 @@ pub fn read(context: &Context<'_>) -> Vec<Fact> {
         facts.extend(known.employers(context, post));
     }
     facts.extend(named_after(context));
+    let placed = facts.iter().filter_map(placed).collect();
+    facts.extend(founding_members(context, &placed));
     facts
+}
+
+/// The person of a worksFor.
+fn placed(fact: &Fact) -> Option<EntityId> {
+    match &fact.claim {
+        Claim::Relation(Relation { subject, predicate: Predicate::WorksFor, .. }) => Some(*subject),
+        _ => None,
+    }
+}
+
+/// People who founded a body and are placed nowhere else work in it.
+fn founding_members(context: &Context<'_>, placed: &BTreeSet<EntityId>) -> Vec<Fact> {
+    let is_person = |id: EntityId| context.entities[id.0].kind == EntityKind::Person;
+    let founders = founders(context).into_iter().filter(|(_, who, _)| is_person(*who) && !placed.contains(who));
+    let member = |(body, who, span)| {
+        let evidence = Evidence { span, trigger: None, rule: "relations/roles/founder".into() };
+        Fact::relation(who, Predicate::WorksFor, Object::Entity(body), evidence, 0.7)
+    };
+    founders.map(member).collect()
 }
 
 /// 李海云 works in 李海云创新工作室, when the room is at work.
