@@ -11,6 +11,7 @@ pub mod overlaps;
 pub mod plausible;
 pub mod programs;
 pub mod quantities;
+pub mod splits;
 pub mod tagger;
 
 use crate::language::Language;
@@ -25,7 +26,8 @@ pub fn find(article: &Article, sentences: &[Sentence], language: &Language) -> V
 pub fn decide(article: &Article, sentences: &[Sentence], tagged: Vec<Mention>, language: &Language) -> Vec<Mention> {
     let mut candidates = tagged;
     candidates.extend(programs::find(article, sentences, language));
-    candidates = plausible::keep(article, boundaries::mend(article, sentences, candidates), language);
+    candidates = splits::split(article, boundaries::mend(article, sentences, candidates), language);
+    candidates = plausible::keep(article, candidates, language);
     candidates.extend(known::find(article, sentences, language));
     candidates.extend(dates::find(article, sentences, language));
     candidates.extend(quantities::find(article, sentences, language));
