@@ -10,6 +10,7 @@ pub mod evaluate;
 pub mod facts;
 pub mod language;
 pub mod mentions;
+pub mod merge;
 pub mod model;
 pub mod pipeline;
 pub mod query;

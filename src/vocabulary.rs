@@ -45,7 +45,7 @@ terms! {
     AWARD "award", BRAND "brand", CONTAINED_IN_PLACE "containedInPlace", CONTENT_LOCATION "contentLocation",
     CONTRIBUTOR "contributor", CREDIT_TEXT "creditText", DATELINE "dateline", DATE_PUBLISHED "datePublished",
     EDITOR "editor", FOUNDER "founder", HEADLINE "headline", IDENTIFIER "identifier", IMAGE "image",
-    IN_LANGUAGE "inLanguage", IS_PART_OF "isPartOf", JOB_TITLE "jobTitle", LOCATION "location",
+    IN_LANGUAGE "inLanguage", IS_BASED_ON "isBasedOn", IS_PART_OF "isPartOf", JOB_TITLE "jobTitle", LOCATION "location",
     MAX_VALUE "maxValue", MENTIONS "mentions", MIN_VALUE "minValue", NAME "name", OBJECT "object",
     OBSERVATION_ABOUT "observationAbout", ORGANIZER "organizer", PARENT_ORGANIZATION "parentOrganization",
     PROPERTY_ID "propertyID", PROVIDER "provider", PUBLISHER "publisher", SAME_AS "sameAs",
@@ -74,6 +74,16 @@ terms! {
     /// RDF itself.
     rdf "http://www.w3.org/1999/02/22-rdf-syntax-ns#":
     TYPE "type", STATEMENT "Statement", SUBJECT "subject", PREDICATE "predicate", OBJECT "object",
+}
+
+terms! {
+    /// OWL: old and new IRI of one thing.
+    owl "http://www.w3.org/2002/07/owl#": SAME_AS "sameAs",
+}
+
+terms! {
+    /// Dublin Core: which IRI took the place of another.
+    dcterms "http://purl.org/dc/terms/": IS_REPLACED_BY "isReplacedBy",
 }
 
 terms! {

@@ -183,7 +183,9 @@ fn walk(root: &Path, folder: &Path, inputs: &mut Vec<Input>) {
     let mut paths: Vec<PathBuf> = entries.filter_map(|e| e.ok().map(|e| e.path())).collect();
     paths.sort();
     let hidden = |p: &PathBuf| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
-    for path in paths.into_iter().filter(|p| !hidden(p)) {
+    // Tables (aliases, names) lie beside articles and graphs; they are neither.
+    let table = |p: &PathBuf| p.extension().is_some_and(|e| e == "tsv");
+    for path in paths.into_iter().filter(|p| !hidden(p) && !table(p)) {
         if path.is_dir() {
             walk(root, &path, inputs);
         } else {

@@ -2,10 +2,13 @@
 //!
 //! Each command has its arguments as typed (a `clap` struct) and turns them into what they mean before anything runs.
 
+mod archive_folder;
 mod evaluate;
 mod explain;
 mod extract;
 mod input;
+mod merge;
+mod merges;
 mod output;
 mod query;
 mod shell;
@@ -32,6 +35,8 @@ enum Command {
     Extract(extract::Args),
     Query(query::Args),
     Explain(explain::Args),
+    Merge(merge::Args),
+    Merges(merges::Args),
     Validate(validate::Args),
     Evaluate(evaluate::Args),
     Train(train::Args),
@@ -74,6 +79,8 @@ fn dispatch(command: Command) -> Result<Outcome> {
         Command::Extract(args) => extract::run(args),
         Command::Query(args) => query::run(args),
         Command::Explain(args) => explain::run(&args),
+        Command::Merge(args) => merge::run(&args),
+        Command::Merges(args) => merges::run(&args),
         Command::Validate(args) => validate::run(&args),
         Command::Train(args) => train::run(&args),
         Command::Completions(args) => shell::completions(&args, Cli::command()),

@@ -68,6 +68,16 @@ impl<'l> Gazetteer<'l> {
         Some(found)
     }
 
+    /// The areas a name begins with: the innermost of them, and how many bytes of the name they take.
+    pub fn chain(&self, name: &str, near: &[&str]) -> Option<(Leading<'l>, usize)> {
+        let (mut found, mut at) = self.first(name, near)?;
+        while let Some((code, length)) = self.inside(found.code, &name[at..]) {
+            found.code = code;
+            at += length;
+        }
+        Some((found, at))
+    }
+
     /// The area whose name, with all larger ones before it, is exactly `name`.
     pub fn exactly(&self, name: &str, near: &[&str]) -> Option<&'l str> {
         let (found, mut at) = self.first(name, near)?;
