@@ -115,6 +115,16 @@ pub struct Merge<'m> {
     pub rows: Option<Vec<merge::Row>>,
 }
 
+/// What the graphs say.
+struct ReadGraphs {
+    archive: merge::Archive,
+    /// Where the IRIs of graphs start.
+    base: String,
+    /// Aliases of merges made earlier.
+    earlier: Vec<(String, String)>,
+    outcome: Outcome,
+}
+
 /// Files held in memory at a time.
 const BATCH: usize = 256;
 
@@ -124,7 +134,7 @@ impl Merge<'_> {
     /// # Errors
     /// If the folder cannot be written. A graph that cannot be read is reported and left out.
     pub fn run(mut self) -> Result<Outcome> {
-        let (archive, base, earlier, outcome) = self.read()?;
+        let ReadGraphs { archive, base, earlier, outcome } = self.read()?;
         let names = Names::new(Language::embedded());
         let (mut table, notes) = match &self.rows {
             Some(rows) => (merge::apply(&archive, &names, rows), Vec::new()),
@@ -144,8 +154,7 @@ impl Merge<'_> {
         Ok(outcome)
     }
 
-    /// Everything the graphs say; where their IRIs start; aliases of merges made earlier.
-    fn read(&mut self) -> Result<(merge::Archive, String, Vec<(String, String)>, Outcome)> {
+    fn read(&mut self) -> Result<ReadGraphs> {
         let (mut builder, mut base, mut earlier) = (Builder::default(), None::<String>, Vec::new());
         let (mut readable, mut outcome) = (Vec::new(), Outcome::Done);
         for batch in std::mem::take(&mut self.sources).chunks(BATCH) {
@@ -173,7 +182,7 @@ impl Merge<'_> {
             }
         }
         self.sources = readable;
-        Ok((builder.finish(), base.unwrap_or_default(), earlier, outcome))
+        Ok(ReadGraphs { archive: builder.finish(), base: base.unwrap_or_default(), earlier, outcome })
     }
 
     fn write(&self, table: &Table, base: &str) -> Result<()> {

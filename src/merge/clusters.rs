@@ -175,7 +175,7 @@ impl Clusters {
         let mut members = BTreeMap::<u32, Vec<u32>>::new();
         for node in 0..self.up.len() as u32 {
             let root = self.root(node);
-            if root != node || self.articles.get(&root).is_some() {
+            if root != node || self.articles.contains_key(&root) {
                 members.entry(root).or_default().push(node);
             }
         }

@@ -52,7 +52,7 @@ impl<'l> Names<'l> {
     /// Opens a body's name. `near` are codes of areas it is known to belong to, which settle namesakes.
     pub fn open(&self, name: &str, near: &[&str]) -> Opened {
         let plain = script::simplified(name);
-        let plain = plain.trim_start_matches("中国共产党").trim_start_matches("中共");
+        let plain = without_party(&plain);
         let chain = self.gazetteer.chain(plain, near).filter(|(_, at)| *at < plain.len());
         let (area, at) = chain.map_or((None, 0), |(found, at)| (Some(found.code.to_string()), at));
         let tails = chains::parents_in_name(plain, self.language).into_iter().map(|end| &plain[end..]);
@@ -151,6 +151,12 @@ impl<'l> Names<'l> {
         self.language.lexicon.is(award, Class::AwardHead) && award.chars().count() <= 3
             || award.starts_with('第') && award.ends_with('名')
     }
+}
+
+/// 中共清河县委 is 清河县委.
+fn without_party(name: &str) -> &str {
+    let rest = name.strip_prefix("中国共产党").or_else(|| name.strip_prefix("中共"));
+    rest.filter(|rest| rest.chars().count() >= 2).unwrap_or(name)
 }
 
 /// Byte at which the name goes on behind 第五届 or 2023年.
