@@ -107,6 +107,14 @@ pub fn number(value: f64) -> Literal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::emit::{Emitter, EvidenceLevel, Options};
+    use crate::evaluate::Gold;
+    use crate::language::Language;
+    use crate::model::{Document, Stated};
+    use oxigraph::model::{NamedNodeRef, Quad, Term};
+    use proptest::prelude::*;
+    use std::collections::HashMap;
+    use std::path::Path;
 
     #[test]
     fn doubles_are_canonical_and_whole_numbers_are_integers() {
@@ -122,5 +130,73 @@ mod tests {
         assert_eq!(before("一"), "一");
         assert_eq!(after("一二三四五六七八九十一二三"), "一二三四五六七八九十一二");
         assert_eq!(after(""), "");
+    }
+
+    /// Checks that every span of the graph quotes the text, counted in code points; returns how many there are.
+    fn check_quotes(text: &str, quads: &[Quad]) -> usize {
+        let characters: Vec<char> = text.chars().collect();
+        let value = |subject: &str, property: NamedNodeRef<'_>| {
+            let found =
+                quads.iter().find(|q| q.subject == NamedNode::new_unchecked(subject).into() && q.predicate == property);
+            match found.map(|q| &q.object) {
+                Some(Term::Literal(literal)) => literal.value().to_string(),
+                _ => String::new(),
+            }
+        };
+        let mut selectors = HashMap::<String, Vec<String>>::new();
+        for quad in quads.iter().filter(|q| q.predicate == oa::HAS_SELECTOR) {
+            let Term::NamedNode(selector) = &quad.object else { panic!("{quad}") };
+            selectors.entry(quad.subject.to_string()).or_default().push(selector.as_str().into());
+        }
+        for pair in selectors.values() {
+            let (position, quote) =
+                if pair[0].contains("#position=") { (&pair[0], &pair[1]) } else { (&pair[1], &pair[0]) };
+            let [start, end] = [oa::START, oa::END].map(|p| value(position, p).parse::<usize>().unwrap());
+            let words: String = characters[start..end].iter().collect();
+            assert_eq!(words, value(quote, oa::EXACT));
+            assert!(start < end);
+        }
+        selectors.len()
+    }
+
+    fn quads(text: &str, change: impl FnOnce(&mut Document)) -> Vec<Quad> {
+        let options = Options { evidence: EvidenceLevel::Full, ..Options::default() };
+        let mut document = crate::pipeline::extract(text, &Stated::default(), Language::embedded());
+        change(&mut document);
+        Emitter::new(Language::embedded(), options).quads(&document)
+    }
+
+    #[test]
+    fn every_span_quotes_the_text_of_every_gold_article() {
+        let mut spans = 0;
+        for gold in
+            Gold::read_all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("gold/articles")).unwrap().iter().step_by(3)
+        {
+            spans += check_quotes(&gold.text, &quads(&gold.text, |_| {}));
+            spans += check_quotes(&gold.text, &quads(&gold.text, |document| gold.perfect_document(document)));
+        }
+        assert!(spans > 1000);
+    }
+
+    /// News-like words, quote marks of all sorts, wide and rare characters, white space.
+    fn words() -> impl Strategy<Value = String> {
+        let word = prop_oneof![
+            4 => proptest::sample::select(vec![
+                "清河县公安局", "派出所", "该所", "王建国", "民警", "记者", "李蕊", "2024年3月5日", "荣获", "被授予", "“全省示范”", "称号",
+                "化解矛盾纠纷", "500余起", "，", "。", "；", "、", "\n", "\n\n", "　", " ", "(", ")", "“", "”", "《", "》", "来源:", "编辑:", "⟦", "3至5次",
+                "每周", "\u{20000}", "𠮷", "é", "e\u{301}", "清河縣", "第五届", "大赛", "一等奖", "组建", "等", "和", "了", "100%", "1.2万",
+            ]).prop_map(String::from),
+            1 => "\\PC{0,3}",
+            1 => any::<char>().prop_map(String::from),
+        ];
+        proptest::collection::vec(word, 0..60).prop_map(|words| words.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+        #[test]
+        fn every_span_quotes_any_text(text in words()) {
+            check_quotes(&text, &quads(&text, |_| {}));
+        }
     }
 }
