@@ -1,6 +1,6 @@
 //! A name → its finer kind, by its last words.
 
-use crate::language::{Class, Entry, Found, Language};
+use crate::language::{Class, Entry, Language};
 use crate::model::{EntityKind, Subtype};
 
 /// The subtype of an entity called `name` (simplified script): the longest lexicon word the name ends with decides.
@@ -39,13 +39,7 @@ fn place(name: &str, language: &Language) -> Subtype {
 
 /// The subtype of the longest word of `class` that `name` ends with.
 pub fn ending(name: &str, class: Class, language: &Language) -> Option<Subtype> {
-    longest_ending(name, class, language)?.entry.subtype
-}
-
-/// The longest word of `class` that `name` ends with.
-pub fn longest_ending<'l>(name: &'l str, class: Class, language: &'l Language) -> Option<Found<'l>> {
-    let ends_here = |f: &Found<'_>| f.entry.class == class && f.span.end == name.len();
-    language.lexicon.find_all(name).filter(ends_here).max_by_key(|f| f.span.len())
+    language.lexicon.longest_ending(name, class)?.entry.subtype
 }
 
 #[cfg(test)]

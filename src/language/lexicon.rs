@@ -164,6 +164,12 @@ impl Lexicon {
         self.get(word).any(|e| e.class == class)
     }
 
+    /// The longest word of `class` that `name` ends with.
+    pub fn longest_ending<'l>(&'l self, name: &'l str, class: Class) -> Option<Found<'l>> {
+        let ends_here = |f: &Found<'_>| f.entry.class == class && f.span.end == name.len();
+        self.find_all(name).filter(ends_here).max_by_key(|f| f.span.len())
+    }
+
     /// All rows of a class, in file order.
     pub fn of_class(&self, class: Class) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(move |e| e.class == class)

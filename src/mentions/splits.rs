@@ -1,6 +1,5 @@
 //! Candidate mentions that run two names together, or take in the words before a quoted one → the single names.
 
-use crate::entities::kinds::longest_ending;
 use crate::language::{Class, Language};
 use crate::model::{Article, Mention, MentionKind, Span};
 
@@ -66,7 +65,7 @@ fn joined_bodies(plain: &str, span: Span, language: &Language) -> Vec<Span> {
 }
 
 fn is_body(name: &str, language: &Language) -> bool {
-    let ending = longest_ending(name, Class::BodySuffix, language);
+    let ending = language.lexicon.longest_ending(name, Class::BodySuffix);
     ending.is_some_and(|f| f.span.len() >= "支队".len() && f.span.start > 0 || f.span.len() >= "户籍窗口".len())
         || language.lexicon.is(name, Class::Body)
 }

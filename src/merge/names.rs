@@ -85,7 +85,7 @@ impl<'l> Names<'l> {
     /// Whether a name tells more than a kind of body: 广武门派出所, not 派出所, 实验小学 or 第一中学.
     pub fn is_distinctive(&self, name: &str) -> bool {
         let plain = script::simplified(name);
-        let kind = kinds::longest_ending(&plain, Class::BodySuffix, self.language).map_or(0, |f| f.span.len());
+        let kind = self.language.lexicon.longest_ending(&plain, Class::BodySuffix).map_or(0, |f| f.span.len());
         let stem: String = compare_key(&plain[..plain.len() - kind]);
         stem.chars().count() >= 2 && !stem.starts_with('第') && !self.is_common_word(&stem)
     }
