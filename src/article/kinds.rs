@@ -3,6 +3,7 @@
 use super::crumbs::{self, Crumbs};
 use super::lines::Line;
 use super::meta::{self, Meta, Sheet};
+use crate::model::Span;
 use crate::text::characters::{ends_sentence, is_ideograph};
 use regex::Regex;
 
@@ -67,7 +68,7 @@ impl<'a> Kinds<'a> {
     pub fn of(&self, line: &Line) -> Kind {
         let plain = line.span.of(self.sheet.plain);
         if line.chars > LONG {
-            return Kind::Prose;
+            return if is_prose(plain, line.chars) { Kind::Prose } else { Kind::Furniture };
         }
         if self.is_tail(line, plain) {
             return Kind::Tail;
@@ -75,7 +76,13 @@ impl<'a> Kinds<'a> {
         let prose = is_prose(plain, line.chars);
         let telling = line.chars <= 150 && !(prose && line.chars > 60);
         let told = if telling { self.of_short(line, plain) } else { None };
-        told.unwrap_or(if prose { Kind::Prose } else { Kind::Short })
+        let told = told.filter(|k| !prose || !matches!(k, Kind::Meta(m) if m.unexplained > 0));
+        told.unwrap_or_else(|| match prose {
+            true => Kind::Prose,
+            // A long line without a comma, or one with an address, is navigation.
+            false if line.chars >= 120 || plain.contains("://") => Kind::Furniture,
+            false => Kind::Short,
+        })
     }
 
     fn is_tail(&self, line: &Line, plain: &str) -> bool {
@@ -103,9 +110,10 @@ impl<'a> Kinds<'a> {
 
     fn of_meta(&self, line: &Line, plain: &str) -> Option<Kind> {
         let page = self.sheet.page;
-        let dated = ["记者", "通讯员"].iter().any(|r| plain.contains(r)) && page.date.is_match(plain);
+        let dated = plain.contains(|c: char| c.is_numeric()) && page.date.is_match(plain);
         let byline = self.byline.is_match(plain);
-        let signed = (plain.starts_with('□') && !byline).then(|| meta::persons(self.sheet, line.span)).flatten();
+        let boxed = (plain.starts_with('□') && !byline).then(|| meta::persons(self.sheet, line.span)).flatten();
+        let signed = boxed.or_else(|| self.of_reporter(line.span));
         let read = || meta::read(self.sheet, line.span, dated || byline);
         let meta = signed.unwrap_or_else(read);
         let picture = self.picture.is_match(plain)
@@ -124,6 +132,16 @@ impl<'a> Kinds<'a> {
         (buttons || (line.chars <= 80 && self.furniture.is_match(plain))).then_some(Kind::Furniture)
     }
 
+    /// 石佳/中国青年报: who wrote and for whom.
+    fn of_reporter(&self, span: Span) -> Option<Meta> {
+        let plain = span.of(self.sheet.plain);
+        let at = plain.rfind(['/', '／'])?;
+        let after = at + plain[at..].chars().next().map_or(1, char::len_utf8);
+        let site = plain[after..].trim();
+        let wrote = self.sheet.page.is_site(site) && site.chars().count() <= 12;
+        wrote.then(|| meta::persons(self.sheet, Span::new(span.start, span.start + at)))?
+    }
+
     /// Whether the line has words of navigation and sharing only.
     fn words_only(&self, plain: &str) -> bool {
         let words = plain.split(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '-'));
@@ -135,18 +153,17 @@ impl<'a> Kinds<'a> {
 pub(super) fn is_prose(plain: &str, chars: usize) -> bool {
     let mut previous = ' ';
     let (mut stops, mut commas) = (0, 0);
-    for c in plain.chars() {
+    let mut rest = plain.chars();
+    while let Some(c) = rest.next() {
+        let dots = c == '.' && rest.as_str().starts_with('.');
         let stop = c == '。'
             || c == '｡'
-            || (c == '.' && (is_ideograph(previous) || matches!(previous, '”' | '"' | '%' | ')' | '）')));
+            || (c == '.' && !dots && (is_ideograph(previous) || matches!(previous, '”' | '"' | '%' | ')' | '）')));
         stops += usize::from(stop);
         commas += usize::from(matches!(c, '，' | ',' | '；' | ';'));
         previous = c;
     }
     let closed =
         plain.trim_end_matches(['”', '"', '」', '』', '）', ')', '’']).chars().next_back().is_some_and(ends_sentence);
-    (stops > 0 && chars >= 10)
-        || (chars >= 50 && (commas >= 2 || closed))
-        || (chars >= 80 && commas >= 1)
-        || chars >= 120
+    (stops > 0 && chars >= 10) || (chars >= 50 && (commas >= 2 || closed)) || (chars >= 80 && commas >= 1)
 }

@@ -1,6 +1,6 @@
 //! A stretch of a page → its labelled values: 来源:…, 作者:…, 责任编辑 …
 
-use super::lines::trim;
+use super::lines::{Line, is_blank, trim};
 use super::page::Page;
 use crate::model::Span;
 use crate::text::characters::is_ideograph;
@@ -62,7 +62,7 @@ pub(super) fn read(page: &Page, plain: &str, span: Span, byline: bool) -> Labell
         let scene = Scene { page, text, start: span.start, byline, first: out.segments.is_empty() };
         match scene.accept(label, name) {
             Some((value_start, marked)) => {
-                out.close(plain, name.start);
+                out.close(plain, scene.agency(label, name.start));
                 out.segments.push(Segment { label, name, value: Span::new(value_start, span.end), marked });
                 at = value_start;
             }
@@ -71,6 +71,31 @@ pub(super) fn read(page: &Page, plain: &str, span: Span, byline: bool) -> Labell
     }
     out.close(plain, span.end);
     out
+}
+
+/// Puts a label that stands on a line of its own together with the short line under it, its value.
+pub(super) fn with_values(page: &Page, plain: &str, lines: Vec<Line>) -> Vec<Line> {
+    const LONGEST: usize = 40;
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let value = line.chars <= LONGEST && !line.gap && !line.span.of(plain).ends_with([':', '：', '。']);
+        match out.last_mut().filter(|l| value && is_label(page, l.span.of(plain))) {
+            Some(label) => {
+                label.span = label.span.join(line.span);
+                label.chars += 1 + line.chars;
+            }
+            None => out.push(line),
+        }
+    }
+    out
+}
+
+/// Whether a line is nothing but a label with its colon.
+fn is_label(page: &Page, line: &str) -> bool {
+    let sharing = page.furniture.is_match(line);
+    let Some(word) = line.strip_suffix([':', '：']).filter(|w| w.len() <= 30 && !sharing) else { return false };
+    let word: String = word.chars().filter(|c| !is_blank(*c)).collect();
+    LISTS.iter().any(|(list, _)| page.is(list, &word))
 }
 
 impl Labelled {
@@ -104,7 +129,8 @@ impl Scene<'_> {
             let value = self.text.len() - behind.len() + mark.len_utf8();
             // 2023年|记者|: a bar parts cells, it is a mark only for credits.
             let cell = mark == '|' && matches!(label, Label::Skip | Label::Published);
-            let dated = !short && self.text[..name.start].ends_with(char::is_numeric);
+            let credit = matches!(label, Label::Author | Label::Editor | Label::Source);
+            let dated = !short && (self.byline && credit || self.text[..name.start].ends_with(char::is_numeric));
             return (bounded || glued || dated).then_some((value, !cell));
         }
         let next = after.chars().next();
@@ -112,7 +138,8 @@ impl Scene<'_> {
         let fits = match label {
             Label::Skip => !next.is_some_and(is_ideograph),
             Label::Published | Label::Updated => blank || next.is_some_and(|c| c.is_ascii_digit()),
-            Label::Source | Label::Section => blank && next.is_some(),
+            Label::Source => next.is_some() && (blank || self.byline),
+            Label::Section => blank && next.is_some(),
             Label::Author | Label::Editor | Label::Other => blank || self.byline,
         };
         (bounded && fits && !short).then_some((name.end, false))
@@ -122,8 +149,23 @@ impl Scene<'_> {
     fn bounded(&self, label: Label, at: usize) -> bool {
         let before = &self.text[self.start..at];
         let Some(last) = before.chars().next_back() else { return true };
-        let agency = matches!(label, Label::Author | Label::Editor) && self.page.tail("agency_tail", before).is_some();
-        !last.is_alphanumeric() || agency || (last.is_ascii_digit() && !self.first)
+        let role = self.agency(label, at) < at;
+        let known = self.page.tail("agency_tail", before).is_some() || self.byline;
+        !last.is_alphanumeric() || (role && known) || (last.is_ascii_digit() && !self.first)
+    }
+
+    /// Whether 记者, 通讯员 or the like starts at that byte.
+    fn role_follows(&self, at: usize) -> bool {
+        self.page.language.page.words("person").iter().any(|w| self.text[at..].starts_with(w.as_str()))
+    }
+
+    /// Where the agency's name before a writer's role starts: at 中青报 in 中青报·中青网记者; the role itself if there is none.
+    fn agency(&self, label: Label, role: usize) -> usize {
+        const LONGEST: usize = 36;
+        let before = &self.text[self.start..role];
+        let whole = before.trim_end_matches(|c: char| (c.is_alphanumeric() && !c.is_numeric()) || c == '·');
+        let long = before.len() - whole.len() > LONGEST;
+        if label == Label::Author && !long && self.role_follows(role) { self.start + whole.len() } else { role }
     }
 }
 

@@ -45,6 +45,8 @@ struct Division<'a> {
 
 /// How far, in lines, a headline may stand from the line with its date.
 const NEAR: usize = 12;
+/// How far behind the first running text the line with the date is looked for.
+const FAR: usize = 300;
 
 impl Division<'_> {
     fn plain(&self, at: usize) -> &str {
@@ -60,8 +62,14 @@ impl Division<'_> {
         let chars = self.lines[at].chars;
         let lettered = self.plain(at).chars().filter(|c| c.is_alphabetic()).count();
         let bracketed = self.plain(at).starts_with(['（', '(']) && self.plain(at).ends_with(['）', ')']);
-        let long = (4..=110).contains(&chars) && lettered >= 3 || at == 0 && lettered >= 2;
-        self.is_short(at) && long && !bracketed && !self.is_menu(at)
+        let long = (4..=110).contains(&chars) && lettered >= 3 || self.is_first(at) && lettered >= 2;
+        let home = self.plain(at).ends_with("首页") && chars <= 8;
+        self.is_short(at) && long && !bracketed && !home && !self.is_menu(at)
+    }
+
+    /// The first line of the page, set off from the next or followed by the story or its date.
+    fn is_first(&self, at: usize) -> bool {
+        at == 0 && self.lines.get(1).is_some_and(|l| l.gap || !self.is_short(1))
     }
 
     /// Several short words with blanks or bars between them: 要闻 | 校园之窗 | 名师风采.
@@ -71,7 +79,12 @@ impl Division<'_> {
             .split(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '┊'))
             .filter(|w| !w.is_empty())
             .collect();
-        words.len() >= 4 && words.iter().all(|w| w.chars().count() <= 6)
+        let short = |most: usize| words.iter().all(|w| w.chars().count() <= most);
+        let page_number =
+            self.plain(at).starts_with('第') && self.plain(at).contains('版') && self.lines[at].chars <= 24;
+        (words.len() >= 4 && short(6))
+            || (words.len() >= 2 && short(4) && self.lines[at].chars <= 16 && at > 0)
+            || page_number
     }
 
     /// The line that is the title the caller knows, near the top.
@@ -93,26 +106,33 @@ impl Division<'_> {
         over.map(|i| self.first_of_title(i)).or_else(|| (anchor + 1..prose).find(title)).or(first)
     }
 
-    /// A dashed line under its title is not the title; of two lines printed together the first is.
+    /// A dashed line under its title is not the title. Of two lines printed together the lower is, the upper being its
+    /// shoulder, unless the lower is much longer.
     fn first_of_title(&self, at: usize) -> usize {
         let over = at.checked_sub(1).filter(|i| self.is_title(*i) && !self.is_site_line(*i));
         match over {
             Some(over) if is_dashed(self.plain(at)) => over,
-            Some(over) if !self.lines[at].gap && self.lines[over].chars >= 8 && self.same_size(over, at) => over,
+            Some(over) if self.is_pair(over, at) && self.letters(at) * 10 > self.letters(over) * 13 => over,
             _ => at,
         }
     }
 
-    /// Whether the upper of two lines may be a title whose second line the lower is.
-    fn same_size(&self, over: usize, at: usize) -> bool {
-        over.checked_sub(1).is_none_or(|i| !self.is_short(i) || self.lines[over].gap)
-            && self.plain(over) != self.plain(at)
+    /// Whether two lines may be a title of two lines: printed together, both long, nothing like them above.
+    fn is_pair(&self, over: usize, at: usize) -> bool {
+        let alone = over.checked_sub(1).is_none_or(|i| !self.is_short(i) || self.lines[over].gap);
+        alone && !self.lines[at].gap && self.lines[over].chars >= 8 && self.plain(over) != self.plain(at)
+    }
+
+    /// Length of a title without what stands in brackets.
+    fn letters(&self, at: usize) -> usize {
+        let plain = self.plain(at);
+        plain.split(['（', '(']).next().map_or(0, |p| p.chars().count())
     }
 
     /// A line with nothing but a site's name.
     fn is_site_line(&self, at: usize) -> bool {
         let word = self.plain(at);
-        self.lines[at].chars <= 12 && self.sheet.page.is_site(word) && at < 3
+        self.lines[at].chars <= 12 && self.sheet.page.is_site(word)
     }
 
     /// The line with date or source the headline stands by: the last with a label or a time, else the last at all.
@@ -127,7 +147,19 @@ impl Division<'_> {
             })
         };
         let weak = |i: &usize| meta(i).is_some_and(|m| !m.dates.is_empty() || m.is_credit());
-        (0..prose).find(strong).or_else(|| (0..prose).rev().find(weak))
+        let near = |i: &usize| self.is_near_prose(*i);
+        let before = (0..prose).find(strong).or_else(|| (0..prose).rev().find(weak));
+        before.or_else(|| (prose..self.lines.len().min(prose + FAR)).filter(strong).find(near))
+    }
+
+    /// Whether running text follows soon and there was little of it before, as over a story under a notice or an advertisement.
+    fn is_near_prose(&self, at: usize) -> bool {
+        let prose = |range: std::ops::Range<usize>| {
+            let lines = range.filter(|i| self.kinds[*i] == Kind::Prose);
+            lines.map(|i| self.lines[i].chars).sum::<usize>()
+        };
+        let end = self.lines.len();
+        prose(at..end.min(at + NEAR)) > 0 && prose(0..at) * 3 < prose(at..end)
     }
 
     /// Collects what belongs to the headline and says where the story starts.
@@ -160,8 +192,8 @@ impl Division<'_> {
     }
 
     /// A line printed directly over the headline, of a title's length.
-    fn is_shoulder(&self, _over: usize, _headline: usize) -> bool {
-        false
+    fn is_shoulder(&self, over: usize, headline: usize) -> bool {
+        self.is_title(over) && !self.is_site_line(over) && self.is_pair(over, headline)
     }
 
     fn first_of_story(&self, from: usize, prose: usize) -> usize {

@@ -179,8 +179,8 @@ impl Meta {
             if says_nothing(sheet.page, &word) {
                 continue;
             }
-            if sheet.page.tail("wrote", &word).is_some_and(|t| t.chars().count() > 1) {
-                self.authors.extend(names::read(sheet.page, sheet.text, sheet.plain, piece, false).wrote);
+            if let Some(writer) = names::writer(sheet.page, sheet.text, sheet.plain, piece) {
+                self.authors.push(writer);
                 continue;
             }
             let known = word.chars().count() <= 16
@@ -202,8 +202,7 @@ impl Meta {
         let Some(close) = stretch[open..].find(['）', ')']) else { return };
         let names =
             names::read(sheet.page, sheet.text, sheet.plain, Span::new(open, open + close).shift(span.start), true);
-        let persons =
-            names.wrote.iter().all(|c| c.span.is_some_and(|s| sheet.page.is_person(&spaceless(s.of(sheet.plain)))));
+        let persons = names.wrote.iter().all(|c| c.name.chars().count() <= 4 || c.name.contains('·'));
         if persons && names.rest.is_none() {
             self.authors.extend(names.wrote);
         }

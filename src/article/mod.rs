@@ -52,7 +52,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(sheet: Sheet<'a>, article: Article) -> Self {
-        let lines = lines::split(sheet.plain);
+        let lines = labels::with_values(sheet.page, sheet.plain, lines::split(sheet.plain));
         let of = Kinds::new(sheet);
         let kinds: Vec<Kind> = lines.iter().map(|line| of.of(line)).collect();
         let layout = layout::divide(sheet, &lines, &kinds, article.stated.headline.as_deref());

@@ -85,6 +85,13 @@ fn reports_from(word: &str, before: Gap) -> bool {
     tail && word.chars().count() <= 8 && before != Gap::Wide || word == "讯"
 }
 
+/// The writers in one word with their role: 清河县人民检察院办公室供稿.
+pub(super) fn writer(page: &Page, text: &str, plain: &str, piece: Span) -> Option<Credit> {
+    let word = piece.of(plain).chars().filter(|c| !is_blank(*c)).collect();
+    let token = Token { span: piece, word, before: Gap::Mark };
+    with_role(page, plain, &token, "wrote").map(|name| credit(page, text, name))
+}
+
 /// The name in 张三摄, 清河县人民检察院办公室供稿.
 fn with_role(page: &Page, plain: &str, token: &Token, list: &str) -> Option<Span> {
     let role = page.tail(list, &token.word)?;
@@ -108,16 +115,16 @@ fn is_name(page: &Page, token: &Token, first: bool, persons_only: bool) -> bool 
         return false;
     }
     if first {
-        let shaped =
-            count <= 4 || word.contains(['·', '•']) || page.is_body(word) || page.is_site(word) || word.is_ascii();
-        return count >= 2 && (shaped || !persons_only);
+        let known = is_dotted(word) || page.is_body(word) || page.is_site(word);
+        let longest = if persons_only { 4 } else { 12 };
+        return count >= 2 && (known || count <= longest || (word.is_ascii() && !persons_only));
     }
     if persons_only && page.is_local_station(word) {
         return false;
     }
     let dotted = page.is_person(word) || is_dotted(word);
     let short = (2..=4).contains(&count) && word.chars().all(is_ideograph);
-    let pen_name = token.before == Gap::Mark && count <= 10;
+    let pen_name = token.before == Gap::Mark && count <= 6 && !persons_only;
     dotted
         || short
         || pen_name

@@ -82,10 +82,11 @@ impl Publisher<'_> {
         let name = self.word(word);
         let long = name.chars().count() >= 4 && end < plain.len() && at < 2;
         let named = self.sheet.page.is_site(&name) || (long && self.sheet.page.is_body(&name)) || (long && at == 0);
-        let other = self.sheet.page.is("channel", &name)
+        let other = name.contains("首页")
+            || self.sheet.page.is("channel", &name)
             || self.sheet.page.is("furniture", &name)
             || name.contains(char::is_numeric);
-        (named && !other && (2..=20).contains(&name.chars().count())).then_some(word)
+        (named && !other && (3..=20).contains(&name.chars().count())).then_some(word)
     }
 
     /// Words before the date: 闽江在线 2024年9月14日 09:15 来源:…
@@ -116,6 +117,8 @@ impl Publisher<'_> {
 
     /// 版权所有:清河新闻网, Copyright © 2023 清河新闻网.
     fn of_copyright(&self, at: usize) -> Option<Span> {
-        (self.kinds[at] == Kind::Tail).then(|| self.group("copyright-holder", at))?
+        let holder = (self.kinds[at] == Kind::Tail).then(|| self.group("copyright-holder", at))?;
+        let named = |s: &Span| self.sheet.page.is_site(&self.word(*s)) || self.sheet.page.is_body(&self.word(*s));
+        holder.filter(named)
     }
 }
