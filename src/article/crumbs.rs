@@ -80,7 +80,7 @@ fn is_site(sheet: Sheet, first: Span, path: &[Span]) -> bool {
     let departmental =
         sheet.page.is("channel", &name) || ["动态", "资讯", "要闻", "公开", "频道"].iter().any(|t| name.ends_with(t));
     let counted = name.contains(char::is_numeric) && !sheet.page.is_site(&name);
-    !departmental && !counted && (sheet.page.is_site(&name) || (path.len() >= 2 && name.chars().count() >= 4))
+    !departmental && !counted && (sheet.page.is_site(&name) || (path.len() >= 2 && name.chars().count() >= 3))
 }
 
 /// The items between the separators, and whether these are arrows. Items with blanks or a colon inside are split again

@@ -76,7 +76,12 @@ impl<'a> Kinds<'a> {
         let prose = is_prose(plain, line.chars);
         let telling = line.chars <= 150 && !(prose && line.chars > 60);
         let told = if telling { self.of_short(line, plain) } else { None };
-        let told = told.filter(|k| !prose || !matches!(k, Kind::Meta(m) if m.unexplained > 0));
+        let told = told.filter(|k| match k {
+            Kind::Meta(m) => !prose || m.unexplained == 0,
+            Kind::Picture => !prose,
+            Kind::Furniture => !prose || self.furniture.is_match(plain),
+            _ => true,
+        });
         told.unwrap_or_else(|| match prose {
             true => Kind::Prose,
             // A long line without a comma, or one with an address, is navigation.

@@ -61,10 +61,11 @@ impl Division<'_> {
     fn is_title(&self, at: usize) -> bool {
         let chars = self.lines[at].chars;
         let lettered = self.plain(at).chars().filter(|c| c.is_alphabetic()).count();
+        let opening = self.plain(at).ends_with([':', '：']) && at > 0;
         let bracketed = self.plain(at).starts_with(['（', '(']) && self.plain(at).ends_with(['）', ')']);
         let long = (4..=110).contains(&chars) && lettered >= 3 || self.is_first(at) && lettered >= 2;
         let home = self.plain(at).ends_with("首页") && chars <= 8;
-        self.is_short(at) && long && !bracketed && !home && !self.is_menu(at)
+        self.is_short(at) && long && !bracketed && !opening && !home && !self.is_menu(at)
     }
 
     /// The first line of the page, set off from the next or followed by the story or its date.
@@ -120,7 +121,9 @@ impl Division<'_> {
     /// Whether two lines may be a title of two lines: printed together, both long, nothing like them above.
     fn is_pair(&self, over: usize, at: usize) -> bool {
         let alone = over.checked_sub(1).is_none_or(|i| !self.is_short(i) || self.lines[over].gap);
-        alone && !self.lines[at].gap && self.lines[over].chars >= 8 && self.plain(over) != self.plain(at)
+        let first = self.plain(over).split_whitespace().next().unwrap_or_default();
+        let site = over == 0 && self.sheet.page.is_site(first);
+        alone && !site && !self.lines[at].gap && self.lines[over].chars >= 8 && self.plain(over) != self.plain(at)
     }
 
     /// Length of a title without what stands in brackets.
@@ -132,7 +135,7 @@ impl Division<'_> {
     /// A line with nothing but a site's name.
     fn is_site_line(&self, at: usize) -> bool {
         let word = self.plain(at);
-        self.lines[at].chars <= 12 && self.sheet.page.is_site(word)
+        self.lines[at].chars <= 12 && self.sheet.page.is_named_site(word)
     }
 
     /// The line with date or source the headline stands by: the last with a label or a time, else the last at all.

@@ -41,6 +41,10 @@ pub(super) struct Meta {
     pub skipped: usize,
     /// Code points that belong to none of these.
     pub unexplained: usize,
+    /// Length of the longest piece without label, in code points.
+    pub longest: usize,
+    /// Whether the line ends with a colon.
+    pub introduces: bool,
     /// The label the line ends with, when its value is missing.
     pub open: Option<Label>,
 }
@@ -48,9 +52,13 @@ pub(super) struct Meta {
 impl Meta {
     /// Whether the line says nothing but things about the article.
     pub fn is_about_the_article(&self) -> bool {
+        if self.introduces && self.labelled == 0 {
+            return false;
+        }
         let dated = |timed: bool| self.dates.iter().any(|(_, d)| !d.other_day && d.timed() >= timed);
         let sure = self.labelled > 0 || dated(true);
-        (sure && self.unexplained <= 10) || (dated(false) && self.unexplained <= 5)
+        let brief = self.before.len() + self.after.len() <= 3 && self.longest <= 6;
+        (sure && self.unexplained <= 10) || (dated(false) && (self.unexplained <= 5 || brief && self.unexplained <= 10))
     }
 
     /// Whether it names somebody or the source.
@@ -80,6 +88,7 @@ pub(super) fn read(sheet: Sheet, span: Span, byline: bool) -> Meta {
     }
     let last = labelled.segments.last().filter(|s| s.value.is_empty() && s.marked);
     meta.open = last.map(|s| s.label);
+    meta.introduces = span.of(sheet.plain).ends_with([':', '：']);
     meta
 }
 
@@ -142,8 +151,11 @@ impl Meta {
     fn credit(&mut self, sheet: Sheet, segment: &Segment) {
         let label = segment.name.of(sheet.plain);
         let persons_only = sheet.page.is("person", label);
-        let mut names = names::read(sheet.page, sheet.text, sheet.plain, segment.value, persons_only);
-        if names.is_empty() && !segment.value.is_empty() {
+        let (value, cells) = first_cell(sheet.plain, segment.value);
+        let mut names = names::read(sheet.page, sheet.text, sheet.plain, value, persons_only);
+        let nobody = sheet.page.is("nobody", &spaceless(segment.value.of(sheet.plain)));
+        self.labelled += usize::from(nobody);
+        if names.is_empty() && !segment.value.is_empty() && !nobody {
             self.unexplained += count(sheet, segment.value);
             return;
         }
@@ -155,6 +167,7 @@ impl Meta {
         }
         self.editors.append(&mut names.edited);
         self.others.extend(names.pictured.drain(..).map(|c| ("摄影".to_string(), c)));
+        self.unlabelled(sheet, cells);
         if let Some(rest) = names.rest {
             let dates = published::find_all(sheet.page, sheet.plain, rest);
             self.dates.extend(dates.into_iter().map(|d| (DateKind::Bare, d)));
@@ -173,6 +186,10 @@ impl Meta {
     }
 
     fn pieces(&mut self, sheet: Sheet, span: Span) {
+        // 清政发〔2024〕1号 is a document's number.
+        if span.of(sheet.plain).contains('〔') {
+            return;
+        }
         self.bracketed(sheet, span);
         for piece in names::pieces(sheet.page, sheet.plain, span) {
             let word = spaceless(piece.of(sheet.plain));
@@ -186,6 +203,7 @@ impl Meta {
             let known = word.chars().count() <= 16
                 && (sheet.page.is_person(&word) || sheet.page.is_site(&word) || sheet.page.is_body(&word));
             self.unexplained += if known { 0 } else { word.chars().count() };
+            self.longest = self.longest.max(word.chars().count());
             let list = if self.dates.is_empty() { &mut self.before } else { &mut self.after };
             list.push(piece);
         }
@@ -209,6 +227,15 @@ impl Meta {
     }
 }
 
+/// The value up to a bar between blanks, and what follows: 小圆 | 星闻娱乐.
+fn first_cell(plain: &str, value: Span) -> (Span, Span) {
+    let stretch = value.of(plain);
+    let bar = [" | ", " ｜ ", "\u{3000}|", "\u{3000}｜"].iter().filter_map(|b| stretch.find(b)).min();
+    let at = value.start + bar.unwrap_or(stretch.len());
+    let rest = plain[at..value.end].trim_start_matches(|c: char| is_blank(c) || matches!(c, '|' | '｜'));
+    (trim(plain, Span::new(value.start, at)), Span::new(value.end - rest.len(), value.end))
+}
+
 /// Names alone: 李蕊 张建华, all but one shaped like a person's by their surname.
 pub(super) fn persons(sheet: Sheet, span: Span) -> Option<Meta> {
     let Sheet { page, text, plain } = sheet;
@@ -229,9 +256,10 @@ fn says_nothing(page: &Page, word: &str) -> bool {
     let dateline = word.contains('日') && (word.ends_with('电') || word.ends_with('讯'));
     let address = word.contains('.') && !word.chars().any(is_ideograph);
     let single = word.chars().count() == 1;
+    let from = ["来自", "发自"].iter().any(|w| word.starts_with(w));
     let button = word.chars().count() <= 12 && page.furniture.is_match(word);
     let listed = page.is("furniture", word) || page.is("wrote", word) || DAY.iter().any(|d| word.starts_with(d));
-    !lettered || single || sheet || dateline || address || button || listed
+    !lettered || single || sheet || dateline || address || button || from || listed
 }
 
 fn count(sheet: Sheet, span: Span) -> usize {

@@ -46,8 +46,10 @@ struct Reader<'a> {
     article: Article,
     /// Dates found, with how sure they are: smaller is surer.
     dates: Vec<(u8, Printed)>,
-    /// A site named beside the date without a label.
-    unlabelled_site: Option<Span>,
+    /// The publisher, where the head of the page says it.
+    site: Option<Span>,
+    /// Sites named beside the date without a label.
+    unlabelled_sites: Vec<Span>,
 }
 
 impl<'a> Reader<'a> {
@@ -56,11 +58,12 @@ impl<'a> Reader<'a> {
         let of = Kinds::new(sheet);
         let kinds: Vec<Kind> = lines.iter().map(|line| of.of(line)).collect();
         let layout = layout::divide(sheet, &lines, &kinds, article.stated.headline.as_deref());
-        Self { sheet, lines, kinds, layout, article, dates: Vec::new(), unlabelled_site: None }
+        Self { sheet, lines, kinds, layout, article, dates: Vec::new(), site: None, unlabelled_sites: Vec::new() }
     }
 
     fn read(mut self) -> Article {
         self.headline();
+        self.site = publisher::find(self.sheet, &self.lines, &self.kinds, &self.layout.head, self.layout.headline);
         self.head();
         self.story();
         self.tail();
@@ -110,33 +113,48 @@ impl<'a> Reader<'a> {
         self.take_dates(&meta, 2);
         self.fill_open(at, &meta);
         let dated = !meta.dates.is_empty();
-        let last_site = meta.before.iter().rposition(|s| !self.is_person(*s));
-        let before = meta.before.iter().enumerate().filter(|(i, _)| Some(*i) != last_site).map(|(_, s)| (*s, false));
-        let after = meta.after.iter().enumerate().map(|(i, s)| (*s, i == 0));
-        for (piece, next_to_date) in before.chain(after).filter(|_| dated) {
-            self.take_unlabelled(piece, next_to_date && meta.dates[0].1.timed());
-        }
+        let own = |s: &&Span| dated && Some(**s) != self.site;
+        let (before, after): (Vec<Span>, Vec<Span>) =
+            (meta.before.iter().filter(own).copied().collect(), meta.after.iter().filter(own).copied().collect());
+        before.into_iter().for_each(|piece| self.take_before_date(piece));
+        after.into_iter().for_each(|piece| self.take_unlabelled(piece));
         self.take_credits(meta);
     }
 
-    fn is_person(&self, piece: Span) -> bool {
-        let word = spaceless(piece.of(self.sheet.plain));
-        self.sheet.page.is_person(&word) && !self.sheet.page.is_site(&word)
-    }
-
-    /// A piece of a date line without label: a person or department wrote, a site published, other words beside the time
-    /// are the source.
-    fn take_unlabelled(&mut self, piece: Span, next_to_date: bool) {
+    /// A piece before the date that is not the publisher: a body or site the story comes from, a department of the page.
+    fn take_before_date(&mut self, piece: Span) {
         let word = spaceless(piece.of(self.sheet.plain));
         let page = self.sheet.page;
-        let unknown = next_to_date && (3..=12).contains(&word.chars().count()) && !word.contains(char::is_numeric);
-        if page.is_site(&word) {
-            self.unlabelled_site = self.unlabelled_site.or(Some(piece));
-        } else if page.is_person(&word) || page.is_body(&word) {
+        let person = page.is_person(&word) || word.chars().count() <= 3;
+        let barred = self.sheet.plain[piece.end..].trim_start().starts_with(['|', '｜']);
+        let named = person || page.is_body(&word) || page.is_named_site(&word);
+        if barred && self.site.is_some() && (page.is("channel", &word) || !named) {
+            self.article.section = self.article.section.take().or_else(|| Some(self.printed(piece)));
+        } else if page.is_body(&word) && !person {
+            self.article.source = self.article.source.take().or_else(|| Some(self.printed(piece)));
+        } else {
+            self.take_unlabelled(piece);
+        }
+    }
+
+    /// A piece of a date line without label: a person or department wrote, a site published. A word that is neither is
+    /// a pen name when short (老K, 豆豆妈), a site otherwise.
+    fn take_unlabelled(&mut self, piece: Span) {
+        const PEN_NAME: usize = 3;
+        let word = spaceless(piece.of(self.sheet.plain));
+        let page = self.sheet.page;
+        let chars = word.chars().count();
+        let person = page.is_person(&word) && !(chars > PEN_NAME && page.is_site(&word));
+        let known_site = page.is_site(&word) && !person;
+        let channel = page.is("channel", &word) || page.is_place(&word);
+        if channel {
+            return;
+        }
+        if known_site || (!person && !page.is_body(&word) && (PEN_NAME + 1..=12).contains(&chars)) {
+            self.unlabelled_sites.push(piece);
+        } else if page.is_body(&word) || chars <= PEN_NAME || person {
             let names = names::read(page, self.sheet.text, self.sheet.plain, piece, false);
             self.add_authors(names.wrote);
-        } else if unknown && self.article.source.is_none() {
-            self.article.source = Some(self.printed(piece));
         }
     }
 
@@ -249,16 +267,18 @@ impl<'a> Reader<'a> {
 
     fn publisher(&mut self) {
         let sheet = self.sheet;
-        let found = publisher::find(sheet, &self.lines, &self.kinds, &self.layout.head, self.layout.headline);
-        let dateline = self.article.dateline.as_ref().and_then(|d| publisher::of_dateline(sheet, d.span?));
-        let beside = self.unlabelled_site;
-        let found =
-            found.or_else(|| beside.or(dateline).or_else(|| publisher::of_copyright(sheet, &self.lines, &self.kinds)));
+        let sourced = self.article.source.is_some();
+        let dateline = self.article.dateline.as_ref().and_then(|d| publisher::of_dateline(sheet, d.span?, sourced));
+        let beside = self.unlabelled_sites.last().copied();
+        let top = publisher::of_first_line(sheet, &self.lines, &self.kinds, &self.layout.head);
+        let found = self.site.or(beside).or(top.map(|(site, _)| site)).or(dateline);
+        let found = found.or_else(|| publisher::of_copyright(sheet, &self.lines, &self.kinds));
         self.article.publisher = found.map(|s| self.printed(s));
+        let section = top.and_then(|(site, section)| section.filter(|_| Some(site) == found));
+        self.article.section = self.article.section.take().or_else(|| section.map(|s| self.printed(s)));
         // A site beside the date that is not the page's own is where the story comes from.
-        let other = beside
-            .map(|s| self.printed(s))
-            .filter(|s| self.article.publisher.as_ref().is_none_or(|p| p.text != s.text));
+        let own = |s: &Printed| self.article.publisher.as_ref().is_some_and(|p| p.text == s.text);
+        let other = self.unlabelled_sites.iter().map(|s| self.printed(*s)).find(|s| !own(s));
         self.article.source = self.article.source.take().or(other);
     }
 

@@ -258,9 +258,9 @@ fn take(page: &Page, tokens: &[Token]) -> usize {
     }
     if single(first) && single(second) && (surname(first) || !role(second)) {
         let third = tokens.get(2).filter(|t| tied(t) && single(t) && t.before == second.before && !role(t));
-        let fourth_alone = tokens.get(3).is_some_and(|t| single(t) && tied(t) && !role(t));
-        let one_more = third.is_some_and(|t| !surname(t) || !fourth_alone);
-        return if one_more { 3 } else { 2 };
+        let run = tokens[1..].iter().take_while(|t| tied(t) && single(t) && !role(t)).count() + 1;
+        let two = run == 4 || (run > 4 && third.is_some_and(surname));
+        return if third.is_some() && !two { 3 } else { 2 };
     }
     let pair = second.word.chars().count() == 2 && second.word.chars().all(is_ideograph) && !role(second);
     let compound =

@@ -80,16 +80,32 @@ impl<'l> Page<'l> {
         self.is_site(name) && self.language.lexicon.find_all(name).any(|f| place(&f))
     }
 
+    /// Whether a name is that of a place.
+    pub fn is_place(&self, name: &str) -> bool {
+        let place = |f: &crate::language::Found| {
+            f.span.len() == name.len() && matches!(f.entry.class, Class::Admin | Class::AdminShort | Class::Foreign)
+        };
+        self.language.lexicon.find_all(name).any(|f| place(&f))
+    }
+
     /// Whether a name is that of a site, a paper or a station: a known one, or by its last word.
     pub fn is_site(&self, name: &str) -> bool {
+        self.is_named_site(name) || self.ends_in("site_word", name)
+    }
+
+    /// Whether a name can be nothing but a site's: 清河新闻网, but not 每日要闻简报 or 国际快讯.
+    pub fn is_named_site(&self, name: &str) -> bool {
         let media = |f: &crate::language::Found| {
             let whole = f.span.len() == name.len() && f.entry.class == Class::Body;
             let tail = f.span.end == name.len() && f.span.start > 0 && f.entry.class == Class::BodySuffix;
-            f.entry.subtype == Some(Subtype::Media) && (whole || tail)
+            let agency = whole && name.ends_with('社');
+            agency || (f.entry.subtype == Some(Subtype::Media) && (whole || tail))
         };
-        let long = name.chars().count() >= 3;
-        self.language.lexicon.find_all(name).any(|f| media(&f))
-            || long && self.tail("site_tail", name).is_some_and(|t| t.len() < name.len())
+        self.language.lexicon.find_all(name).any(|f| media(&f)) || self.ends_in("site_tail", name)
+    }
+
+    fn ends_in(&self, list: &str, name: &str) -> bool {
+        name.chars().count() >= 3 && self.tail(list, name).is_some_and(|t| t.len() < name.len())
     }
 }
 

@@ -26,15 +26,37 @@ pub(super) fn of_copyright(sheet: Sheet, lines: &[Line], kinds: &[Kind]) -> Opti
     (0..lines.len()).rev().take(40).find_map(|i| page.of_copyright(i))
 }
 
-/// The paper a dateline names as its own: 《清河日报》1月30日讯, 【清河日报专讯】.
-pub(super) fn of_dateline(sheet: Sheet, dateline: Span) -> Option<Span> {
+/// The paper a dateline names as its own: 《清河日报》1月30日讯, 【清河日报专讯】 and, on a page that names no source, 清河日报讯.
+pub(super) fn of_dateline(sheet: Sheet, dateline: Span, sourced: bool) -> Option<Span> {
     let plain = dateline.of(sheet.plain);
-    let open = plain.find(['《', '【', '〔'])?;
-    let start = open + plain[open..].chars().next()?.len_utf8();
-    let end = start + plain[start..].find(['》', '】', '〕'])?;
-    let name = plain[start..end].trim_end_matches(['讯', '电', '专', '特']);
+    let marks = plain.find(['《', '【', '〔']).zip(plain.find(['》', '】', '〕']));
+    let (start, end) = match marks {
+        Some((open, close)) => (open + plain[open..].chars().next()?.len_utf8(), close),
+        None if sourced || !plain.ends_with('讯') => return None,
+        None => (0, plain.find(|c: char| c.is_numeric()).unwrap_or(plain.len())),
+    };
+    let name = plain.get(start..end)?.trim_end_matches(['讯', '电', '专', '特']);
     let span = Span::new(start, start + name.len()).shift(dateline.start);
-    (sheet.page.is_site(name) && !name.starts_with('本')).then_some(span)
+    (sheet.page.is_site(name) && !name.starts_with(['本', '据'])).then_some(span)
+}
+
+/// A first line of one or two short words over the headline: the site, known or not, and the section.
+pub(super) fn of_first_line(
+    sheet: Sheet,
+    lines: &[Line],
+    kinds: &[Kind],
+    head: &[usize],
+) -> Option<(Span, Option<Span>)> {
+    let first = lines.first().filter(|l| head.contains(&0) && kinds[0] == Kind::Short && l.chars <= 16)?;
+    let line = first.span.of(sheet.plain);
+    let parts = |c: char| c.is_whitespace() || matches!(c, '/' | '／' | '|' | '·');
+    let words: Vec<&str> = line.split(parts).filter(|w| !w.is_empty()).collect();
+    let name = words.first().filter(|w| words.len() <= 2 && (3..=10).contains(&w.chars().count()))?;
+    let other = sheet.page.is("channel", name) || sheet.page.is("furniture", name) || sheet.page.is("home", name);
+    let site = Span::new(first.span.start, first.span.start + name.len());
+    let section = words.get(1).filter(|w| w.chars().count() <= 8 && line.contains(['/', '／', '|', '·']));
+    let section = section.map(|w| Span::new(first.span.end - w.len(), first.span.end));
+    (!other && !name.contains(char::is_numeric)).then_some((site, section))
 }
 
 struct Publisher<'a> {
@@ -80,13 +102,14 @@ impl Publisher<'_> {
             .unwrap_or(plain.len());
         let word = Span::new(line.start, line.start + end);
         let name = self.word(word);
-        let long = name.chars().count() >= 4 && end < plain.len() && at < 2;
+        let menu = at == 0 && plain.contains(['|', '｜']);
+        let long = (name.chars().count() >= 4 || menu) && end < plain.len() && at < 2;
         let named = self.sheet.page.is_site(&name) || (long && self.sheet.page.is_body(&name)) || (long && at == 0);
         let other = name.contains("首页")
             || self.sheet.page.is("channel", &name)
             || self.sheet.page.is("furniture", &name)
             || name.contains(char::is_numeric);
-        (named && !other && (3..=20).contains(&name.chars().count())).then_some(word)
+        (named && !other && (if menu { 2 } else { 3 }..=20).contains(&name.chars().count())).then_some(word)
     }
 
     /// Words before the date: 闽江在线 2024年9月14日 09:15 来源:…
