@@ -15,7 +15,7 @@ pub fn judge(context: &Context<'_>, facts: &mut [Fact]) {
 }
 
 /// What the sentence up to the evidence's end says; `None` when nothing speaks against its having happened.
-fn standing(context: &Context<'_>, evidence: Span) -> Option<Standing> {
+pub fn standing(context: &Context<'_>, evidence: Span) -> Option<Standing> {
     let sentence = context.sentences.partition_point(|s| s.span.start <= evidence.start).checked_sub(1)?;
     let sentence = &context.sentences[sentence];
     let end = evidence.end.min(sentence.span.end).max(evidence.start);

@@ -92,7 +92,9 @@ impl Match<'_, '_, '_> {
     /// Whether the words before the verb put it into the future.
     fn planned(&self) -> bool {
         let before = self.context.names_masked(Span::new(self.sentence.span.start, self.start()));
-        self.context.language.relations.rules_named("planned/").any(|r| r.regex.is_match(&before.text))
+        let verb = Span::new(self.start(), self.start());
+        let planned = self.context.language.relations.rules_named("planned/").any(|r| r.regex.is_match(&before.text));
+        planned || crate::facts::standing::standing(self.context, verb).is_some()
     }
 
     /// What is run, founded or held: named by the rule, or the program the sentence is about.

@@ -8,8 +8,11 @@ use std::collections::BTreeMap;
 /// How many mentions away a body may stand.
 const REACH: usize = 80;
 
-/// A score that is enough to name the employer; below it nothing is said.
+/// A score that is enough to name a title's employer; below it nothing is said.
 const ENOUGH: f64 = 1.5;
+
+/// A score that is enough to name a bare unit's body.
+const ENOUGH_FOR_UNIT: f64 = 0.8;
 
 /// A body found for a title.
 #[derive(Debug, Clone, Copy)]
@@ -37,14 +40,14 @@ pub fn of(context: &Context<'_>, title: usize) -> Option<Employer> {
     let search = Search::new(context, title, words, &wanted);
     let around = || (title.saturating_sub(REACH)..title).chain(title + 1..context.mentions.len().min(title + REACH));
     let hints = hints(context, title).into_iter().map(Some).chain([None]);
-    hints.into_iter().find_map(|hint| search.best(around(), hint))
+    hints.into_iter().find_map(|hint| search.best(around(), hint, ENOUGH))
 }
 
 /// The body that a unit named without its own body at mention `unit` belongs to, among those wanted.
 pub fn body_before(context: &Context<'_>, unit: usize, wanted: &dyn Fn(EntityId) -> bool) -> Option<(EntityId, f64)> {
     let search = Search::new(context, unit, "", wanted);
     let hint = hints(context, unit).first().copied();
-    search.best(unit.saturating_sub(REACH)..unit, hint).map(|e| (e.body, e.confidence))
+    search.best(unit.saturating_sub(REACH)..unit, hint, ENOUGH_FOR_UNIT).map(|e| (e.body, e.confidence))
 }
 
 /// The team whose members the person at mention `person` is named among: the last one named before.
@@ -87,7 +90,7 @@ impl<'s, 'd> Search<'s, 'd> {
         Self { context, title, words, rules, wanted, topic, most }
     }
 
-    fn best(&self, mentions: impl Iterator<Item = usize>, hint: Option<&str>) -> Option<Employer> {
+    fn best(&self, mentions: impl Iterator<Item = usize>, hint: Option<&str>, enough: f64) -> Option<Employer> {
         let mut nearest: BTreeMap<EntityId, f64> = BTreeMap::new();
         for mention in mentions {
             let Some(body) = self.context.entity(mention).filter(|e| self.is_body(*e)) else { continue };
@@ -103,7 +106,7 @@ impl<'s, 'd> Search<'s, 'd> {
         let scored = nearest.into_iter().filter_map(score);
         let (score, fit, body) = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.2.cmp(&a.2)))?;
         let confidence = (0.4 + 0.12 * score).min(0.9);
-        (score > ENOUGH).then_some(Employer { body, named: fit > 1.0, confidence })
+        (score > enough).then_some(Employer { body, named: fit > 1.0, confidence })
     }
 
     fn is_body(&self, id: EntityId) -> bool {
