@@ -241,11 +241,10 @@ fn compact(iri: &str) -> String {
 mod tests {
     use super::*;
     use crate::emit::Options;
-    use crate::evaluate::Gold;
+    use crate::evaluate::samples;
     use crate::language::Language;
     use crate::model::Stated;
     use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
-    use std::path::Path;
 
     fn parsed(json: &str) -> BTreeSet<String> {
         let format = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
@@ -255,7 +254,7 @@ mod tests {
 
     fn each_gold_document(mut check: impl FnMut(&Emitter<'_>, &Document)) {
         let emitter = Emitter::new(Language::embedded(), Options::default());
-        for gold in Gold::read_all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("gold/articles")).unwrap() {
+        for gold in samples::articles() {
             let mut document = crate::pipeline::extract(&gold.text, &Stated::default(), Language::embedded());
             check(&emitter, &document);
             gold.perfect_document(&mut document);

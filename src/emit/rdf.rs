@@ -7,7 +7,7 @@ use super::{EvidenceLevel, Options, achievements, article, entities, evidence, r
 use crate::language::Language;
 use crate::model::Document;
 use crate::vocabulary::{prov, rdf, schema};
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Triple};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 
 /// Writes documents as quads. Built once, shared by all threads.
 #[derive(Debug)]
@@ -85,13 +85,41 @@ impl<'l> Emitter<'l> {
 
 /// Sorts by graph, subject, predicate (type first) and object; drops duplicates.
 pub fn sort(quads: &mut Vec<Quad>) {
-    quads.sort_by_cached_key(|q| {
-        let graph = match &q.graph_name {
-            GraphName::DefaultGraph => String::new(),
-            name => name.to_string(),
-        };
-        let first = if q.predicate == rdf::TYPE { "" } else { q.predicate.as_str() };
-        (graph, q.subject.to_string(), first.to_string(), q.object.to_string())
+    quads.sort_unstable_by(|a, b| {
+        graph_key(&a.graph_name)
+            .cmp(graph_key(&b.graph_name))
+            .then_with(|| subject_key(&a.subject).cmp(subject_key(&b.subject)))
+            .then_with(|| predicate_key(&a.predicate).cmp(predicate_key(&b.predicate)))
+            .then_with(|| object_key(&a.object).cmp(&object_key(&b.object)))
     });
     quads.dedup();
+}
+
+fn graph_key(graph: &GraphName) -> &str {
+    match graph {
+        GraphName::NamedNode(node) => node.as_str(),
+        GraphName::BlankNode(node) => node.as_str(),
+        GraphName::DefaultGraph => "",
+    }
+}
+
+fn subject_key(subject: &NamedOrBlankNode) -> &str {
+    match subject {
+        NamedOrBlankNode::NamedNode(node) => node.as_str(),
+        NamedOrBlankNode::BlankNode(node) => node.as_str(),
+    }
+}
+
+fn predicate_key(predicate: &NamedNode) -> &str {
+    if *predicate == rdf::TYPE { "" } else { predicate.as_str() }
+}
+
+fn object_key(object: &Term) -> (u8, &str, &str) {
+    match object {
+        Term::NamedNode(node) => (0, node.as_str(), ""),
+        Term::Literal(literal) => (1, literal.value(), literal.datatype().as_str()),
+        Term::BlankNode(node) => (2, node.as_str(), ""),
+        // We write no triple terms.
+        Term::Triple(_) => (3, "", ""),
+    }
 }

@@ -8,6 +8,8 @@ pub mod names;
 mod perfect;
 pub mod predicted;
 pub mod report;
+#[cfg(test)]
+pub mod samples;
 pub mod scores;
 #[cfg(test)]
 mod script;

@@ -125,17 +125,15 @@ fn fact(claim: Claim, span: Span) -> Fact {
 #[cfg(test)]
 mod tests {
     use crate::emit::{Emitter, Options};
-    use crate::evaluate::{Gold, Scores};
+    use crate::evaluate::{Scores, samples};
     use crate::language::Language;
     use crate::model::Stated;
-    use std::path::Path;
 
     #[test]
     fn a_perfect_document_scores_one_in_everything_the_graph_can_say() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("gold/articles");
         let emitter = Emitter::new(Language::embedded(), Options::default());
         let mut scores = Scores::default();
-        for gold in Gold::read_all(&folder).unwrap() {
+        for gold in samples::articles() {
             let mut document = crate::pipeline::extract(&gold.text, &Stated::default(), Language::embedded());
             gold.perfect_document(&mut document);
             scores.add_mentions(&gold, &document);

@@ -129,7 +129,7 @@ fn datatypes(range: &BTreeSet<String>) -> BTreeSet<String> {
 mod tests {
     use super::*;
     use crate::emit::{Emitter, EvidenceLevel, Options};
-    use crate::evaluate::Gold;
+    use crate::evaluate::samples;
     use crate::language::Language;
     use crate::model::Stated;
     use crate::store::format_of;
@@ -146,7 +146,7 @@ mod tests {
     fn everything_we_write_follows_both_vocabularies() {
         let options = Options { evidence: EvidenceLevel::Full, ..Options::default() };
         let emitter = Emitter::new(Language::embedded(), options);
-        for gold in Gold::read_all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("gold/articles")).unwrap() {
+        for gold in samples::articles() {
             let mut document = crate::pipeline::extract(&gold.text, &Stated::default(), Language::embedded());
             assert_eq!(check_graph(&emitter.quads(&document)), [], "{}", gold.id);
             gold.perfect_document(&mut document);
