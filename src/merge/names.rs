@@ -53,11 +53,20 @@ impl<'l> Names<'l> {
     pub fn open(&self, name: &str, near: &[&str]) -> Opened {
         let plain = script::simplified(name);
         let plain = without_party(&plain);
-        let chain = self.gazetteer.chain(plain, near).filter(|(_, at)| *at < plain.len());
+        let before = self.before_area(plain);
+        let chain = self.gazetteer.chain(&plain[before.len()..], near).filter(|(_, at)| before.len() + at < plain.len());
         let (area, at) = chain.map_or((None, 0), |(found, at)| (Some(found.code.to_string()), at));
+        let rest = if area.is_some() { format!("{before}{}", &plain[before.len() + at..]) } else { plain.to_string() };
         let tails = chains::parents_in_name(plain, self.language).into_iter().map(|end| &plain[end..]);
         let tails = tails.filter(|t| self.is_distinctive(t)).map(|t| self.key(t)).collect();
-        Opened { area, rest: self.key(&plain[at..]), tails }
+        Opened { area, rest: self.key(&rest), tails }
+    }
+
+    /// What stands before the area in some names: 共青团 of 共青团甘肃省委.
+    fn before_area<'n>(&self, name: &'n str) -> &'n str {
+        let words = self.language.names.words("before_area").iter();
+        let longest = words.filter(|w| name.starts_with(w.as_str())).map(String::len).max();
+        &name[..longest.unwrap_or_default()]
     }
 
     /// The innermost area a body's name leads to (城关区 of 兰州市公安局城关分局).

@@ -81,25 +81,33 @@ fn relative_key(resolver: &Resolver<'_>, body: &Body) -> Option<String> {
     Some(format!("{area}|{}", resolver.names.key(rest)))
 }
 
-/// An article gives a body two full names: the other is the same body, unless some article speaks of both as two.
+/// An article gives a body two full names: the other is the same body, unless several bodies are given that name, or
+/// some article speaks of both as two.
 fn join_other_names(resolver: &mut Resolver<'_>, bodies: &[Body]) {
-    let mut by_key = BTreeMap::<String, Vec<u32>>::new();
-    for body in bodies.iter().filter(|b| b.opened.area.is_some()) {
-        by_key.entry(full_key(&body.opened)).or_default().push(body.node);
-    }
+    let full = bodies.iter().filter(|b| b.whole).map(|b| (full_key(&b.opened), b.node));
+    let by_key = full.fold(BTreeMap::<String, Vec<u32>>::new(), |mut map, (key, node)| {
+        map.entry(key).or_default().push(node);
+        map
+    });
+    let mut given = BTreeMap::<String, Vec<(u32, &str)>>::new();
     for body in bodies {
         for other in resolver.archive.nodes[body.node as usize].all(Property::Alternate) {
             let near: Vec<&str> = body.area.as_deref().into_iter().collect();
             let opened = resolver.names.open(other, &near);
+            // 公安局 of 公安局交警大队 is not that body's other name but that of the body above.
             let part = body.opened.rest.starts_with(&opened.rest) || opened.rest.starts_with(&body.opened.rest);
-            if opened.area.is_none() || part {
-                continue;
+            if !part && (opened.area.is_some() || resolver.names.is_distinctive(other)) {
+                given.entry(full_key(&opened)).or_default().push((body.node, other));
             }
-            for &node in by_key.get(&full_key(&opened)).into_iter().flatten() {
-                if resolver.alike(node, body.node) {
-                    let evidence = format!("{} = {other}", resolver.name(body.node));
-                    resolver.join(body.node, node, Reason::OtherName, &evidence);
-                }
+        }
+    }
+    for (key, claims) in given {
+        let roots: BTreeSet<u32> = claims.iter().map(|(node, _)| resolver.clusters.root(*node)).collect();
+        let (node, other) = claims[0];
+        for &named in by_key.get(&key).into_iter().flatten().filter(|_| roots.len() == 1) {
+            if resolver.alike(named, node) {
+                let evidence = format!("{} = {other}", resolver.name(node));
+                resolver.join(node, named, Reason::OtherName, &evidence);
             }
         }
     }
