@@ -1,6 +1,8 @@
 //! `newsgraph extract`: articles in, JSON-LD or RDF out.
 
+use super::archive_folder::Source;
 use super::input::{self, GraphArgs, Input, ReadingArgs};
+use super::merge::{Merge, WishArgs};
 use super::{Outcome, output};
 use crate::emit::{Emitter, EvidenceLevel, Profile, RdfSyntax, write_quads};
 use crate::language::Language;
@@ -21,6 +23,7 @@ use std::path::{Path, PathBuf};
   newsgraph extract article.txt
   newsgraph extract --format turtle article.txt
   newsgraph extract --format nquads articles/ -o graphs/
+  newsgraph extract --format nquads --resolve articles/ -o merged/
   cat article.txt | newsgraph extract --publisher 清河新闻网 --published 2024-03-05")]
 pub struct Args {
     /// Article files, folders of them, or - for standard input [default: standard input]
@@ -35,6 +38,11 @@ pub struct Args {
     /// How many articles to read at the same time [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
+    /// Find out who is who across the articles, as newsgraph merge does; with --format nquads -o FOLDER/
+    #[arg(long, requires = "output", help_heading = "Who is who")]
+    resolve: bool,
+    #[command(flatten)]
+    wishes: WishArgs,
     #[command(flatten)]
     graph: GraphArgs,
     #[command(flatten)]
@@ -117,6 +125,9 @@ pub fn run(args: Args) -> Result<Outcome> {
     let language = args.reading.language()?;
     let emitter = input::emitter(&language, &args.graph);
     let folder = args.output.as_deref().is_some_and(is_folder);
+    if args.resolve && !(folder && args.format == Format::Nquads) {
+        bail!("--resolve rewrites graphs in a folder: give --format nquads and -o FOLDER/");
+    }
     let job = Job {
         emitter: &emitter,
         language: &language,
@@ -143,8 +154,20 @@ pub fn run(args: Args) -> Result<Outcome> {
             }
         }
     }
-    sink.finish()?;
-    Ok(outcome)
+    let written = sink.finish()?;
+    match args.output.as_deref().filter(|_| args.resolve) {
+        Some(folder) => Ok(outcome.and(resolve(folder, &written, &args.wishes)?)),
+        None => Ok(outcome),
+    }
+}
+
+/// Merges the graphs just written.
+fn resolve(folder: &Path, written: &BTreeSet<PathBuf>, wishes: &WishArgs) -> Result<Outcome> {
+    let source = |path: &PathBuf| {
+        let name = path.strip_prefix(folder).unwrap_or(path).to_path_buf();
+        Source { path: path.clone(), name, original: None }
+    };
+    Merge { sources: written.iter().map(source).collect(), folder, wishes: wishes.read(folder)?, rows: None }.run()
 }
 
 fn is_folder(path: &Path) -> bool {
@@ -193,10 +216,11 @@ impl Sink {
         Ok(())
     }
 
-    fn finish(self) -> Result<()> {
+    /// The files written, if they are files of a folder.
+    fn finish(self) -> Result<BTreeSet<PathBuf>> {
         match self {
-            Self::Stream(mut writer) => writer.flush().context("writing the output"),
-            Self::Folder(..) => Ok(()),
+            Self::Stream(mut writer) => writer.flush().context("writing the output").map(|()| BTreeSet::new()),
+            Self::Folder(_, _, written) => Ok(written),
         }
     }
 }

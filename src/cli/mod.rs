@@ -53,6 +53,13 @@ enum Outcome {
     Partly,
 }
 
+impl Outcome {
+    /// Done only when both were.
+    fn and(self, other: Self) -> Self {
+        if self == Self::Done { other } else { self }
+    }
+}
+
 /// Runs the command line and says how it went: 0 done, 1 something failed, 2 wrong usage.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {

@@ -54,7 +54,8 @@ impl<'l> Names<'l> {
         let plain = script::simplified(name);
         let plain = without_party(&plain);
         let before = self.before_area(plain);
-        let chain = self.gazetteer.chain(&plain[before.len()..], near).filter(|(_, at)| before.len() + at < plain.len());
+        let chain =
+            self.gazetteer.chain(&plain[before.len()..], near).filter(|(_, at)| before.len() + at < plain.len());
         let (area, at) = chain.map_or((None, 0), |(found, at)| (Some(found.code.to_string()), at));
         let rest = if area.is_some() { format!("{before}{}", &plain[before.len() + at..]) } else { plain.to_string() };
         let tails = chains::parents_in_name(plain, self.language).into_iter().map(|end| &plain[end..]);
@@ -130,10 +131,15 @@ impl<'l> Names<'l> {
         }
     }
 
-    /// Whether the program is one of the calendar's, which an area has once whoever runs it.
-    pub fn is_of_the_calendar(&self, name: &str) -> bool {
-        let key = compare_key(&script::simplified(name));
-        self.language.names.words("calendar_heads").iter().any(|head| key.ends_with(head.as_str()))
+    /// The key of a program of the calendar, which an area has once whoever runs it: “民族团结宣传月”活动 → 民族团结宣传月.
+    pub fn of_the_calendar(&self, name: &str) -> Option<String> {
+        let heads = self.language.names.words("calendar_heads");
+        let bare = |key: &str| {
+            let tails = ["系列活动", "主题活动", "活动"];
+            tails.iter().find_map(|tail| key.strip_suffix(tail)).unwrap_or(key).to_string()
+        };
+        let keys = self.program_keys(name).into_iter().map(|key| bare(&key));
+        keys.filter(|key| heads.iter().any(|head| key.ends_with(head.as_str()))).min_by_key(String::len)
     }
 
     /// Whether one person at a time holds such a post in an area.

@@ -84,12 +84,13 @@ fn join_named_runners(resolver: &mut Resolver<'_>, programs: &[u32]) {
 /// 民族团结宣传月 exists in every county, and in each once.
 fn join_of_the_calendar(resolver: &mut Resolver<'_>, programs: &[u32]) {
     let mut keyed = Vec::new();
-    for &program in programs.iter().filter(|p| resolver.names.is_of_the_calendar(resolver.name(**p))) {
+    for &program in programs {
+        let Some(name) = resolver.names.of_the_calendar(resolver.name(program)) else { continue };
         let areas: BTreeSet<String> =
             runners(resolver, program).into_iter().filter_map(|r| organizations::area_of(resolver, r)).collect();
         let area = areas.first().filter(|_| areas.len() == 1).cloned().or_else(|| resolver.area_around(program));
         if let Some(area) = area.filter(|a| context::depth(a) >= 2) {
-            keyed.push((format!("{} in {area}", resolver.names.key(resolver.name(program))), program));
+            keyed.push((format!("{name} in {area}"), program));
         }
     }
     join_if_alike(resolver, keyed, Reason::SameArea);

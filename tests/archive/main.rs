@@ -1,5 +1,6 @@
 //! An archive of short articles written for it: which names in which articles are one thing, as against what a merge says.
 
+mod command;
 mod scenario;
 
 use newsgraph::merge::{Wishes, judgements};
@@ -33,8 +34,10 @@ fn things_are_merged_with_precision_98_and_recall_90() {
         };
         report += &format!("{fault}: {:?} {:?}, {:?} {:?}\n", rows[i], found[i], rows[j], found[j]);
     }
-    let (precision, recall) = (f64::from(right) / f64::from(right + wrong), f64::from(right) / f64::from(right + missed));
-    let summary = format!("precision {precision:.3}, recall {recall:.3}: {right} pairs right, {wrong} wrong, {missed} missed");
+    let (precision, recall) =
+        (f64::from(right) / f64::from(right + wrong), f64::from(right) / f64::from(right + missed));
+    let summary =
+        format!("precision {precision:.3}, recall {recall:.3}: {right} pairs right, {wrong} wrong, {missed} missed");
     println!("{summary}\n{report}");
     assert!(precision >= 0.98 && recall >= 0.9, "{summary}\n{report}");
 }
