@@ -22,7 +22,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("query", &["store", "vocabulary"]),
     ("validate", &["query", "vocabulary"]),
     ("train", &["model", "language", "text", "article", "mentions", "evaluate"]),
-    ("evaluate", &["model", "language", "text", "article", "mentions", "entities", "facts", "pipeline", "emit", "vocabulary"]),
+    (
+        "evaluate",
+        &["model", "language", "text", "article", "mentions", "entities", "facts", "pipeline", "emit", "vocabulary"],
+    ),
 ];
 
 fn root() -> &'static Path {

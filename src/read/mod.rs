@@ -2,4 +2,4 @@
 
 pub mod encoding;
 
-pub use encoding::{ReadError, decode};
+pub use encoding::{ReadError, decode, decode_as};
