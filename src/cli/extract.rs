@@ -121,7 +121,7 @@ impl Job<'_> {
 
 /// Runs the command.
 pub fn run(args: Args) -> Result<Outcome> {
-    let inputs = input::list(&args.inputs);
+    let inputs = args.reading.inputs(&args.inputs);
     let language = args.reading.language()?;
     let emitter = input::emitter(&language, &args.graph);
     let folder = args.output.as_deref().is_some_and(is_folder);

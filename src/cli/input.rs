@@ -4,7 +4,7 @@ use crate::emit::{Emitter, EvidenceLevel, Options};
 use crate::language::Language;
 use crate::model::{Document, Stated};
 use crate::{emit, pipeline, read};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -25,6 +25,9 @@ pub struct ReadingArgs {
     /// if there is one. They win over everything else. May be given several times
     #[arg(long, value_name = "FILE.tsv", help_heading = "Reading")]
     lexicon: Vec<PathBuf>,
+    /// Encoding of the inputs where it is not UTF-8: gb18030 (also for gb2312 and gbk), big5 …
+    #[arg(long, value_name = "NAME", value_parser = read::encoding::named, help_heading = "Reading")]
+    encoding: Option<&'static encoding_rs::Encoding>,
 }
 
 /// What to write into graphs.
@@ -79,6 +82,11 @@ impl ReadingArgs {
         }
     }
 
+    /// The inputs of these paths, to be read in the encoding the caller names.
+    pub fn inputs(&self, paths: &[PathBuf]) -> Vec<Input> {
+        list(paths).into_iter().map(|input| Input { encoding: self.encoding, ..input }).collect()
+    }
+
     /// The language data with the user's names on top.
     ///
     /// # Errors
@@ -117,11 +125,13 @@ pub struct Input {
     pub path: Option<PathBuf>,
     /// The path below the folder that was named on the command line; the file's own name otherwise.
     pub name: PathBuf,
+    /// What its bytes are in; UTF-8 where nothing is said.
+    pub encoding: Option<&'static encoding_rs::Encoding>,
 }
 
 impl Input {
     fn standard() -> Self {
-        Self { path: None, name: "stdin".into() }
+        Self { path: None, name: "stdin".into(), encoding: None }
     }
 
     /// The name as messages give it.
@@ -147,10 +157,7 @@ impl Input {
     /// # Errors
     /// If the input cannot be read or is not text.
     pub fn documents(&self, stated: &Stated, language: &Language) -> Result<Vec<Document>> {
-        let text = read::decode(&self.shown(), &self.bytes()?)?;
-        if text.trim().is_empty() {
-            bail!("{} is empty", self.shown());
-        }
+        let text = read::decode_as(&self.shown(), &self.bytes()?, self.encoding)?;
         Ok(vec![pipeline::extract(&text, stated, language)])
     }
 }
@@ -169,7 +176,7 @@ pub fn list(paths: &[PathBuf]) -> Vec<Input> {
             walk(path, path, &mut inputs);
         } else {
             let name = path.file_name().map_or_else(|| path.clone(), PathBuf::from);
-            inputs.push(Input { path: Some(path.clone()), name });
+            inputs.push(Input { path: Some(path.clone()), name, encoding: None });
         }
     }
     inputs
@@ -178,7 +185,7 @@ pub fn list(paths: &[PathBuf]) -> Vec<Input> {
 fn walk(root: &Path, folder: &Path, inputs: &mut Vec<Input>) {
     let Ok(entries) = std::fs::read_dir(folder) else {
         // Reported when it is read, like any other path that cannot be.
-        return inputs.push(Input { path: Some(folder.into()), name: folder.into() });
+        return inputs.push(Input { path: Some(folder.into()), name: folder.into(), encoding: None });
     };
     let mut paths: Vec<PathBuf> = entries.filter_map(|e| e.ok().map(|e| e.path())).collect();
     paths.sort();
@@ -190,7 +197,7 @@ fn walk(root: &Path, folder: &Path, inputs: &mut Vec<Input>) {
             walk(root, &path, inputs);
         } else {
             let name = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
-            inputs.push(Input { path: Some(path), name });
+            inputs.push(Input { path: Some(path), name, encoding: None });
         }
     }
 }

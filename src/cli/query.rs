@@ -90,7 +90,7 @@ pub fn run(args: Args) -> Result<Outcome> {
 
 /// Loads all data; what cannot be read is reported and left out.
 fn load(args: &Args) -> Result<(GraphStore, Outcome)> {
-    let inputs = input::list(&args.data);
+    let inputs = args.reading.inputs(&args.data);
     let language = args.reading.language()?;
     let (emitter, stated) = (input::emitter(&language, &args.graph), args.reading.stated());
     let quads = |input: &Input| -> Result<Vec<Quad>> {

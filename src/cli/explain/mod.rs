@@ -36,7 +36,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let language = args.reading.language()?;
     let (emitter, stated) = (input::emitter(&language, &args.graph), args.reading.stated());
     let (mut explanations, mut outcome) = (Vec::new(), Outcome::Done);
-    for input in input::list(&args.inputs) {
+    for input in args.reading.inputs(&args.inputs) {
         match input.documents(&stated, &language) {
             Ok(documents) => explanations.extend(documents.iter().map(|d| (input.shown(), emitter.explain(d)))),
             Err(error) => {
