@@ -61,6 +61,13 @@ fn bare_company(context: &Context<'_>, actor: subjects::Actor) -> Option<EntityI
     most.map(|(id, _)| id).filter(|_| bare && context.entities[actor.entity.0].kind == EntityKind::Organization)
 }
 
+/// The entity that the article speaks of most.
+pub fn topic(context: &Context<'_>, fits: Fits<'_>) -> Option<EntityId> {
+    let all = (0..context.entities.len()).map(EntityId);
+    let fitting = all.filter(|id| fits(*id) && context.entities[id.0].kind != EntityKind::Place);
+    fitting.max_by_key(|id| (context.entities[id.0].mentions.len(), std::cmp::Reverse(*id)))
+}
+
 /// The entities of mentions, without repetition, in text order.
 pub fn entities(context: &Context<'_>, mentions: &[usize]) -> Vec<EntityId> {
     let mut out = Vec::new();

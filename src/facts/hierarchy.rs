@@ -2,7 +2,7 @@
 
 use super::masked::Masked;
 use super::{Context, agents};
-use crate::language::Rule;
+use crate::language::{Class, Rule, script};
 use crate::model::{Entity, EntityId, EntityKind, Evidence, Fact, Object, Predicate, Sentence, Span, Subtype};
 use regex::Captures;
 use std::collections::BTreeSet;
@@ -76,7 +76,8 @@ fn said_in(context: &Context<'_>, masked: &Masked, rule: &Rule, captures: &Captu
     let mut parent = group("parent").first().and_then(|m| context.entity(*m));
     if rule.value.as_deref() == Some("subject") {
         let fits = |id: EntityId| context.entities[id.0].kind == EntityKind::Organization && !units.contains(&id);
-        parent = agents::of_verb(context, span.start, &fits).and_then(|a| a.first().copied());
+        let named = agents::in_clause(context, span.start, &fits).and_then(|a| a.first().copied());
+        parent = named.or_else(|| agents::topic(context, &fits));
     }
     let weight = rule.weight.unwrap_or(0.85);
     let parents = units.into_iter().filter_map(|unit| Some((unit, parent.filter(|p| *p != unit)?)));
@@ -129,22 +130,28 @@ fn sponsors(context: &Context<'_>, id: EntityId) -> bool {
     matches!(context.entities[id.0].subtype, Subtype::MassOrganization | Subtype::Association)
 }
 
-/// A unit named without its body (第四检察部, 公司党委): the body spoken of.
+/// A unit named without its body (第四检察部, 公司党委, 柳江支行): the body spoken of.
 fn bare_unit(context: &Context<'_>, id: EntityId, unit: &Entity) -> Option<Fact> {
     let mention = *unit.mentions.first()?;
-    let is = |rules| context.language.relations.rules_named(rules).any(|r| r.regex.is_match(&unit.name));
-    let bare = is("unit/bare") && !is("unit/free");
-    let placed = context.language.lexicon.find_all(&unit.name).any(|f| {
-        f.span.start == 0 && matches!(f.entry.class, crate::language::Class::Admin | crate::language::Class::AdminShort)
-    });
-    if !(bare
-        && !placed
-        && matches!(unit.subtype, Subtype::Department | Subtype::Party | Subtype::MassOrganization | Subtype::Company))
-    {
+    let name = script::simplified(&unit.name);
+    let is = |rules| context.language.relations.rules_named(rules).any(|r| r.regex.is_match(&name));
+    let branch = is("unit/branch");
+    let kinds = [Subtype::Department, Subtype::Party, Subtype::MassOrganization, Subtype::Company];
+    let bare = is("unit/bare") && !is("unit/free") && !placed(context, &name) && kinds.contains(&unit.subtype);
+    if !bare && !branch {
         return None;
     }
-    let (parent, confidence) = super::roles::body_before(context, mention, &|body| {
-        body != id && !is_inner(context, body) && context.entities[body.0].subtype != Subtype::VolunteerTeam
-    })?;
+    let words = if branch { name.as_str() } else { "" };
+    let body = |body: EntityId| {
+        let subtype = context.entities[body.0].subtype;
+        body != id && !matches!(subtype, Subtype::Department | Subtype::WorkRoom | Subtype::VolunteerTeam)
+    };
+    let (parent, confidence) = super::roles::body_before(context, mention, words, &body)?;
     Some(fact(id, parent, context.mentions[mention].span, "hierarchy/bare-unit", confidence * 0.9))
+}
+
+/// Whether a name begins with an administrative area.
+fn placed(context: &Context<'_>, name: &str) -> bool {
+    let places = context.language.lexicon.find_all(name).filter(|f| f.span.start == 0);
+    places.into_iter().any(|f| matches!(f.entry.class, Class::Admin | Class::AdminShort))
 }

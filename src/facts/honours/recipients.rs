@@ -82,7 +82,7 @@ fn recipients(context: &Context<'_>, frame: &Frame<'_>, last: &[Share]) -> Vec<E
         let before: Vec<EntityId> = last.iter().map(|(r, _, _)| *r).filter(|r| fits(*r)).collect();
         (!before.is_empty()).then_some(before)
     };
-    let topic = || topic(context, &fits).map(|t| vec![t]);
+    let topic = || agents::topic(context, &fits).map(|t| vec![t]);
     let found = if says(frame, "again") {
         chained()
     } else if says(frame, "topic") {
@@ -95,14 +95,6 @@ fn recipients(context: &Context<'_>, frame: &Frame<'_>, last: &[Share]) -> Vec<E
             .or_else(|| agents::of_verb(context, at, &fits))
     };
     found.or_else(|| agents::of_verb(context, at, &may)).unwrap_or_default()
-}
-
-/// The entity that the article speaks of most.
-fn topic(context: &Context<'_>, fits: agents::Fits<'_>) -> Option<EntityId> {
-    let kinds = [EntityKind::Organization, EntityKind::Person, EntityKind::Program];
-    let all = (0..context.entities.len()).map(EntityId);
-    let fitting = all.filter(|id| fits(*id) && kinds.contains(&context.entities[id.0].kind));
-    fitting.max_by_key(|id| (context.entities[id.0].mentions.len(), std::cmp::Reverse(*id)))
 }
 
 /// The kind of recipient that an award's name tells (个人三等功: a person).

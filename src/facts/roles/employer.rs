@@ -43,9 +43,15 @@ pub fn of(context: &Context<'_>, title: usize) -> Option<Employer> {
     hints.into_iter().find_map(|hint| search.best(around(), hint, ENOUGH))
 }
 
-/// The body that a unit named without its own body at mention `unit` belongs to, among those wanted.
-pub fn body_before(context: &Context<'_>, unit: usize, wanted: &dyn Fn(EntityId) -> bool) -> Option<(EntityId, f64)> {
-    let search = Search::new(context, unit, "", wanted);
+/// The body that a unit named without its own body at mention `unit` belongs to, among those wanted; `words` are
+/// matched with the bodies' names like a title.
+pub fn body_before(
+    context: &Context<'_>,
+    unit: usize,
+    words: &str,
+    wanted: &dyn Fn(EntityId) -> bool,
+) -> Option<(EntityId, f64)> {
+    let search = Search::new(context, unit, words, wanted);
     let hint = hints(context, unit).first().copied();
     search.best(unit.saturating_sub(REACH)..unit, hint, ENOUGH_FOR_UNIT).map(|e| (e.body, e.confidence))
 }
