@@ -26,7 +26,9 @@ fn new_organization(draft: &mut Draft<'_>, name: &str, usual: Subtype) -> NamedN
     let near: Vec<String> = identity::near(draft.emitter, draft.document).into_iter().map(String::from).collect();
     let near: Vec<&str> = near.iter().map(String::as_str).collect();
     let area = draft.emitter.gazetteer.leading(name, &near);
+    let bare = area.is_none() && identity::is_bare(draft.emitter.language, name);
     let scope = area.filter(|a| !a.settled).map(|a| draft.emitter.minter.node("place", a.code));
+    let scope = scope.or_else(|| bare.then(|| draft.article.clone()));
     let node = draft.emitter.minter.named("org", name, scope.as_ref());
     classes::specific(subtype).iter().for_each(|c| draft.class(&node, *c));
     draft.class(&node, schema::ORGANIZATION);

@@ -3,7 +3,7 @@
 use super::draft::relations;
 use super::iri::Minter;
 use super::{Emitter, classes};
-use crate::language::Class;
+use crate::language::{Class, Language};
 use crate::model::{Document, Entity, EntityId, EntityKind, Fact, Object, Predicate, Subtype};
 use oxigraph::model::NamedNode;
 use std::collections::BTreeMap;
@@ -74,7 +74,8 @@ impl Identifier<'_> {
         if let Some(area) = self.emitter.gazetteer.leading(&entity.name, &self.near) {
             return (!area.settled).then(|| self.emitter.minter.node("place", area.code));
         }
-        if classes::names_itself(entity.subtype) || !entity.same_as.is_empty() || self.known(&entity.name) {
+        let named = classes::names_itself(entity.subtype) && !is_bare(self.emitter.language, &entity.name);
+        if named || !entity.same_as.is_empty() || self.known(&entity.name) {
             return None;
         }
         let owner = self.owner(id, &[Predicate::ParentOrganization, Predicate::Founder], depth);
@@ -82,18 +83,34 @@ impl Identifier<'_> {
     }
 
     fn program_scope(&self, id: EntityId, entity: &Entity, depth: usize) -> Option<NamedNode> {
-        let numbered = entity.name.starts_with('第') && entity.name.contains('届');
-        let placed = self.emitter.gazetteer.leading(&entity.name, &self.near).is_some_and(|a| a.settled);
-        if numbered || placed || !entity.same_as.is_empty() || self.known(&entity.name) {
+        let settled = |name: &str| self.emitter.gazetteer.leading(name, &self.near).is_some_and(|a| a.settled);
+        let edition = entity.name.starts_with('第').then(|| entity.name.split_once('届')).flatten();
+        let numbered = edition.is_some_and(|(_, rest)| settled(rest) || self.is_wide(rest));
+        if numbered || settled(&entity.name) || !entity.same_as.is_empty() || self.known(&entity.name) {
             return None;
         }
         Some(self.owner(id, &[Predicate::RunBy], depth).unwrap_or_else(|| self.article.clone()))
+    }
+
+    /// Whether the name says that there is one of it in the country or in the world: 全国…, 国际….
+    fn is_wide(&self, name: &str) -> bool {
+        self.emitter.language.names.words("wide_words").iter().any(|word| name.contains(word.as_str()))
     }
 
     fn known(&self, name: &str) -> bool {
         let lexicon = &self.emitter.language.lexicon;
         lexicon.is(name, Class::Body) || lexicon.is(name, Class::User)
     }
+}
+
+/// Whether a body's name is nothing but its kind, or that with the rank of its area: 供电公司, 县融媒体中心. Every county has
+/// one, so that such a name alone is nobody's.
+pub fn is_bare(language: &Language, name: &str) -> bool {
+    let ends = language.lexicon.find_all(name).filter(|f| f.span.end == name.len());
+    let kind = ends.filter(|f| f.entry.class == Class::BodySuffix).map(|f| f.span.start).min();
+    kind.is_some_and(|start| {
+        start == 0 || matches!(&name[..start], "省" | "市" | "县" | "区" | "州" | "旗" | "镇" | "乡")
+    })
 }
 
 /// A place's node: by code; by name when the lexicon knows it; otherwise told apart by the article.

@@ -1,4 +1,5 @@
-//! Names the text itself declares equal: 世界卫生组织（WHO）, 清河县公安局（以下简称“县局”）, 英特尔(Intel).
+//! Names the text itself declares equal: 世界卫生组织（WHO）, 清河县公安局（以下简称“县局”）, 英特尔(Intel), and names of
+//! before and after: 清河县第二小学更名为清河县育英小学.
 
 use super::grouping::{Name, mention_kind};
 use crate::language::Language;
@@ -30,5 +31,29 @@ fn declares(article: &Article, pair: &[Mention], language: &Language) -> bool {
     let called = language.names.words("alias_words");
     let opens = introduced.starts_with(['(', '（']);
     let word = introduced.trim_start_matches(['(', '（']).trim();
-    opens && (word.is_empty() || called.iter().any(|w| w == word)) && after.starts_with([')', '）', ',', '，'])
+    renamed(introduced, language)
+        || opens && (word.is_empty() || called.iter().any(|w| w == word)) && after.starts_with([')', '）', ',', '，'])
+}
+
+/// Whether the words between two names say that the one became the other: at most a date and 正式 before 更名为.
+fn renamed(between: &str, language: &Language) -> bool {
+    let words = language.names.words("renaming_words").iter();
+    let before = words.filter_map(|w| between.strip_suffix(w.as_str())).min_by_key(|rest| rest.len());
+    before.is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || "年月日于正式已现后又，,的 ".contains(c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_renamed_is_told_by_the_words_between() {
+        let language = Language::embedded();
+        for between in ["更名为", "于2019年正式更名为", "的前身是", "，原名"] {
+            assert!(renamed(between, language), "{between}");
+        }
+        for between in ["将更名为", "拟于2025年更名为", "和", "的下属单位是", ""] {
+            assert!(!renamed(between, language), "{between}");
+        }
+    }
 }

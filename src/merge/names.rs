@@ -131,15 +131,18 @@ impl<'l> Names<'l> {
         }
     }
 
-    /// The key of a program of the calendar, which an area has once whoever runs it: “民族团结宣传月”活动 → 民族团结宣传月.
-    pub fn of_the_calendar(&self, name: &str) -> Option<String> {
+    /// The key of a program that an area has once whoever runs it: one of the calendar (“民族团结宣传月”活动 →
+    /// 民族团结宣传月), or a numbered edition (第十届职工运动会).
+    pub fn once_in_an_area(&self, name: &str) -> Option<String> {
         let heads = self.language.names.words("calendar_heads");
         let bare = |key: &str| {
             let tails = ["系列活动", "主题活动", "活动"];
             tails.iter().find_map(|tail| key.strip_suffix(tail)).unwrap_or(key).to_string()
         };
         let keys = self.program_keys(name).into_iter().map(|key| bare(&key));
-        keys.filter(|key| heads.iter().any(|head| key.ends_with(head.as_str()))).min_by_key(String::len)
+        let numbered = |key: &str| key.starts_with('第') && ordinal_end(key) > 0;
+        keys.filter(|key| numbered(key) || heads.iter().any(|head| key.ends_with(head.as_str())))
+            .min_by_key(String::len)
     }
 
     /// Whether one person at a time holds such a post in an area.

@@ -78,6 +78,7 @@ fn join_above(resolver: &mut Resolver<'_>, people: &[u32]) {
         let roots: BTreeSet<u32> = lower.iter().map(|p| resolver.clusters.root(*p)).collect();
         if let (Some(person), Some(other)) = (persons.first(), lower.first())
             && roots.len() == 1
+            && may_be(resolver, *person, *other)
         {
             let evidence = format!("{name} @ {} and a part of it", resolver.name(body));
             resolver.join(*person, *other, Reason::SameEmployer, &evidence);

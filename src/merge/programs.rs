@@ -1,5 +1,5 @@
 //! Programs of many articles → which of them are one: by area and name, by name and who runs it, and those of the
-//! calendar by name and area alone.
+//! calendar and numbered ones by name and area alone.
 
 use super::archive::{Kind, Property};
 use super::clusters::Reason;
@@ -14,7 +14,7 @@ pub fn join(resolver: &mut Resolver<'_>) {
     join_run(resolver, &programs);
     resolver.clusters.flatten();
     join_named_runners(resolver, &programs);
-    join_of_the_calendar(resolver, &programs);
+    join_once_in_an_area(resolver, &programs);
 }
 
 fn runners(resolver: &Resolver<'_>, program: u32) -> BTreeSet<u32> {
@@ -81,11 +81,11 @@ fn join_named_runners(resolver: &mut Resolver<'_>, programs: &[u32]) {
     }
 }
 
-/// 民族团结宣传月 exists in every county, and in each once.
-fn join_of_the_calendar(resolver: &mut Resolver<'_>, programs: &[u32]) {
+/// 民族团结宣传月 and 第十届职工运动会 exist in every county, and in each once.
+fn join_once_in_an_area(resolver: &mut Resolver<'_>, programs: &[u32]) {
     let mut keyed = Vec::new();
     for &program in programs {
-        let Some(name) = resolver.names.of_the_calendar(resolver.name(program)) else { continue };
+        let Some(name) = resolver.names.once_in_an_area(resolver.name(program)) else { continue };
         let areas: BTreeSet<String> =
             runners(resolver, program).into_iter().filter_map(|r| organizations::area_of(resolver, r)).collect();
         let area = areas.first().filter(|_| areas.len() == 1).cloned().or_else(|| resolver.area_around(program));
