@@ -17,7 +17,7 @@ mod published;
 mod publisher;
 
 use crate::language::{Language, script};
-use crate::model::{Article, Credit, Printed, Script, Span, Stated};
+use crate::model::{Article, Credit, CreditKind, Metadata, Printed, Script, Span, Stated};
 use bylines::Bylines;
 use kinds::{Kind, Kinds};
 use layout::Layout;
@@ -68,6 +68,7 @@ impl<'a> Reader<'a> {
         self.story();
         self.tail();
         self.publisher();
+        self.metadata();
         self.stated();
         self.article
     }
@@ -273,13 +274,43 @@ impl<'a> Reader<'a> {
         let top = publisher::of_first_line(sheet, &self.lines, &self.kinds, &self.layout.head);
         let found = self.site.or(beside).or(top.map(|(site, _)| site)).or(dateline);
         let found = found.or_else(|| publisher::of_copyright(sheet, &self.lines, &self.kinds));
-        self.article.publisher = found.map(|s| self.printed(s));
         let section = top.and_then(|(site, section)| section.filter(|_| Some(site) == found));
         self.article.section = self.article.section.take().or_else(|| section.map(|s| self.printed(s)));
+        let found = found.map(|s| self.printed(s));
+        // Addresses are surer than words.
+        let told = self.article.stated.metadata.publisher.clone();
+        self.article.publisher = match told {
+            Some(told) => Some(found.filter(|p| p.text == told).unwrap_or_else(|| Printed::stated(told))),
+            None => found,
+        };
         // A site beside the date that is not the page's own is where the story comes from.
         let own = |s: &Printed| self.article.publisher.as_ref().is_some_and(|p| p.text == s.text);
         let other = self.unlabelled_sites.iter().map(|s| self.printed(*s)).find(|s| !own(s));
         self.article.source = self.article.source.take().or(other);
+    }
+
+    /// What the page tells machines counts where nothing is printed.
+    fn metadata(&mut self) {
+        let Metadata { published, source, section, authors, editors, .. } = self.article.stated.metadata.clone();
+        let article = &mut self.article;
+        let fill = |printed: &mut Option<Printed>, told: Option<String>| {
+            *printed = printed.take().or_else(|| told.map(Printed::stated));
+        };
+        fill(&mut article.published, published);
+        fill(&mut article.source, source);
+        fill(&mut article.section, section);
+        let page = self.sheet.page;
+        let credits = |names: Vec<String>| {
+            let persons = names.into_iter().filter(|n| page.is_person(n));
+            persons.map(|name| Credit { name, kind: CreditKind::Person, span: None }).collect::<Vec<_>>()
+        };
+        if article.editors.is_empty() {
+            article.editors = credits(editors);
+        }
+        // Sites call the editor author: only where the page names neither.
+        if article.authors.is_empty() && article.editors.is_empty() {
+            article.authors = credits(authors);
+        }
     }
 
     /// What the caller states wins.

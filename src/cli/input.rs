@@ -157,8 +157,8 @@ impl Input {
     /// # Errors
     /// If the input cannot be read or is not text.
     pub fn documents(&self, stated: &Stated, language: &Language) -> Result<Vec<Document>> {
-        let text = read::decode_as(&self.shown(), &self.bytes()?, self.encoding)?;
-        Ok(vec![pipeline::extract(&text, stated, language)])
+        let source = read::article(&self.shown(), &self.bytes()?, self.encoding, stated.url.as_deref(), language)?;
+        Ok(vec![pipeline::extract(&source.text, &stated.clone().or(source.stated), language)])
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Language {
     pub lexicon: Lexicon,
     /// Credit lines, date lines, breadcrumbs, furniture.
     pub page: Grammar,
+    /// Markup of saved pages.
+    pub html: Grammar,
     /// Names made by rule: organizations, programs, awards, places.
     pub names: Grammar,
     /// Dates and periods.
@@ -62,6 +64,7 @@ impl Language {
         Ok(Self {
             lexicon: Lexicon::load(user)?,
             page: grammar!("page.toml")?,
+            html: grammar!("html.toml")?,
             names: grammar!("names.toml")?,
             dates: grammar!("dates.toml")?,
             quantities: grammar!("quantities.toml")?,
@@ -86,9 +89,10 @@ impl Language {
     }
 
     /// All grammars, for tests that run their examples.
-    pub fn grammars(&self) -> [&Grammar; 10] {
+    pub fn grammars(&self) -> [&Grammar; 11] {
         [
             &self.page,
+            &self.html,
             &self.names,
             &self.dates,
             &self.quantities,

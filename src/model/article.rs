@@ -84,6 +84,41 @@ pub struct Stated {
     pub headline: Option<String>,
     /// Absolute addresses of pictures.
     pub images: Vec<String>,
+    /// What the page says to machines; it counts only where nothing is printed.
+    pub metadata: Metadata,
+}
+
+/// What a page says of its article in `<meta>`, JSON-LD and addresses. Often set by a machine and wrong (time zones, site names
+/// for authors), so the printed line goes before it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SS+08:00`.
+    pub published: Option<String>,
+    /// The site.
+    pub publisher: Option<String>,
+    /// 来源.
+    pub source: Option<String>,
+    /// 栏目.
+    pub section: Option<String>,
+    /// 作者, names only.
+    pub authors: Vec<String>,
+    /// 责任编辑, names only.
+    pub editors: Vec<String>,
+}
+
+impl Stated {
+    /// What `self` says, and where it says nothing, what `other` says.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            url: self.url.or(other.url),
+            published: self.published.or(other.published),
+            publisher: self.publisher.or(other.publisher),
+            headline: self.headline.or(other.headline),
+            images: if self.images.is_empty() { other.images } else { self.images },
+            metadata: if self.metadata == Metadata::default() { other.metadata } else { self.metadata },
+        }
+    }
 }
 
 /// An article: the text as decoded (BOM dropped, CRLF to LF, nothing else) and what its page prints about itself.

@@ -12,7 +12,7 @@ mod sentence;
 mod span;
 mod value;
 
-pub use article::{Article, Credit, CreditKind, Paragraph, ParagraphKind, Printed, Script, Stated};
+pub use article::{Article, Credit, CreditKind, Metadata, Paragraph, ParagraphKind, Printed, Script, Stated};
 pub use document::{Document, Note};
 pub use entity::{Entity, EntityId, EntityKind, Subtype};
 pub use fact::{Claim, Deed, Evidence, Fact, Honour, Measurement, Object, Predicate, Relation, Standing};

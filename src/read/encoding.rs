@@ -45,6 +45,24 @@ pub enum ReadError {
         /// Input name.
         name: String,
     },
+    /// A page without an article.
+    #[error("reading {name}: no article on this page, neither running text nor a title")]
+    NoArticle {
+        /// Input name.
+        name: String,
+    },
+    /// Something larger or deeper than allowed.
+    #[error("reading {name}: {what}, more than {limit}; {mend}")]
+    Limit {
+        /// Input name.
+        name: String,
+        /// What there is too much of, with its amount.
+        what: String,
+        /// How much is allowed.
+        limit: u64,
+        /// What to do about it.
+        mend: &'static str,
+    },
     /// An encoding this program does not know.
     #[error(
         "unknown encoding {label:?}; known are utf-8, gb18030 (also for gb2312 and gbk), big5, utf-16le, utf-16be and the other labels of the WHATWG encoding standard"
@@ -127,7 +145,7 @@ fn malformed(name: &str, bytes: &[u8], at: usize, encoding: &'static Encoding) -
 }
 
 /// The encoding the bytes most resemble.
-fn guess(bytes: &[u8]) -> &'static Encoding {
+pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
     const ENOUGH: usize = 64 * 1024;
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&bytes[..bytes.len().min(ENOUGH)], bytes.len() <= ENOUGH);
