@@ -283,9 +283,11 @@ impl<'a> Reader<'a> {
             Some(told) => Some(found.filter(|p| p.text == told).unwrap_or_else(|| Printed::stated(told))),
             None => found,
         };
+        // Where the address told the site, a site printed beside the date is the source, even the same one.
+        let known = self.article.stated.metadata.publisher.is_some();
         // A site beside the date that is not the page's own is where the story comes from.
         let own = |s: &Printed| self.article.publisher.as_ref().is_some_and(|p| p.text == s.text);
-        let other = self.unlabelled_sites.iter().map(|s| self.printed(*s)).find(|s| !own(s));
+        let other = self.unlabelled_sites.iter().map(|s| self.printed(*s)).find(|s| known || !own(s));
         self.article.source = self.article.source.take().or(other);
     }
 

@@ -48,11 +48,15 @@ fn weight(line: &Line, patterns: &Patterns) -> f64 {
         .filter(|c| matches!(c, '，' | '。' | '、' | '；' | '！' | '？' | '：' | '”' | ',' | '｡'))
         .count();
     let ends = line.text.chars().any(|c| matches!(c, '。' | '，' | '！' | '？' | ','));
-    if patterns.starts_tail(&line.text) {
+    if patterns.starts_tail(&line.plain) {
         return -120.0;
     }
     if share > 0.5 {
         return -chars.min(40.0);
+    }
+    // A summary cut off: the start of another story.
+    if line.text.ends_with("...") || line.text.ends_with('…') && !line.text.ends_with("……") {
+        return -chars * 0.5;
     }
     if marks == 0 || (!ends && line.chars < 25) {
         return if line.chars > 60 { chars * 0.2 } else { -2.0 };
@@ -80,6 +84,29 @@ pub(super) fn find(view: &View, weights: &Weights) -> Option<Range<usize>> {
     let best = best_stretch(&weights.weights[lines.clone()])?;
     let best = best.start + lines.start..best.end + lines.start;
     Some(widened(view, weights, best))
+}
+
+/// A story between the title and what looked like the story: a short piece of news before long summaries of others.
+/// `opening` is how the story begins, where the page tells machines.
+pub(super) fn nearer(
+    view: &View,
+    weights: &Weights,
+    title: usize,
+    found: &Range<usize>,
+    opening: Option<&str>,
+) -> Option<Range<usize>> {
+    const LEAST: f64 = 150.0;
+    let between = title + 1..found.start;
+    let best = best_stretch(weights.weights.get(between.clone())?)?;
+    let best = best.start + between.start..best.end + between.start;
+    let prose = weights.prose(&best);
+    let long = prose >= 0.3 * weights.prose(found) || (best.len() >= 2 && prose >= LEAST);
+    let opening: String = opening.map(letters).unwrap_or_default().chars().take(20).collect();
+    let starts =
+        |lines: &Range<usize>| view.lines[lines.clone()].iter().any(|l| letters(&l.text).starts_with(&opening));
+    // A lone paragraph that is what machines are told is the page's own summary.
+    let opens = best.len() >= 2 && opening.chars().count() >= 12 && starts(&best) && !starts(found);
+    ((long && prose >= 60.0) || opens).then(|| widened(view, weights, best))
 }
 
 /// Goes down from the page to the block that still holds nearly all prose.

@@ -21,8 +21,13 @@ const AROUND: usize = 40;
 /// Composes the text, if the page has a story.
 pub(super) fn compose(view: &View, told: &Told, patterns: &Patterns) -> Option<Composed> {
     let weights = Weights::new(view, patterns);
-    let body = body::find(view, &weights)?;
+    let mut body = body::find(view, &weights)?;
     let title = title::find(view, &weights, told, patterns, &body);
+    if let Some(first) =
+        title.as_ref().and_then(|t| body::nearer(view, &weights, t.line?, &body, told.first("description")))
+    {
+        body = first;
+    }
     let page = Composer { view, weights, patterns, title, body };
     Some(page.compose())
 }
@@ -62,9 +67,8 @@ impl Composer<'_> {
     /// The path through the site, and a line with the date over the title.
     fn over(&self) -> Vec<&str> {
         let top = self.top();
-        let crumbs = (top.saturating_sub(AROUND)..top)
-            .rev()
-            .find(|at| self.patterns.is_breadcrumb(&self.view.lines[*at].spaced));
+        let crumbs =
+            (top.saturating_sub(AROUND)..top).rev().find(|at| self.patterns.is_breadcrumb(&self.view.lines[*at].plain));
         let dated = (top.saturating_sub(6)..top).filter(|at| Some(*at) != crumbs && self.is_told(*at));
         crumbs.into_iter().chain(dated).map(|at| self.view.lines[at].spaced.as_str()).collect()
     }
@@ -89,20 +93,21 @@ impl Composer<'_> {
     /// Whether a line tells date, source or credits.
     fn is_told(&self, at: usize) -> bool {
         let line = &self.view.lines[at];
-        let dated = line.chars <= 100 && self.patterns.date.is_match(&line.spaced);
-        let told = dated || self.patterns.is_credit(&line.spaced);
+        let dated = line.chars <= 100 && self.patterns.date.is_match(&line.plain);
+        let told = dated || self.patterns.is_credit(&line.plain);
         told && (is_plain(line) || line.chars <= 60 && line.linked + 12 <= line.chars)
-            && !self.patterns.starts_tail(&line.text)
+            && !self.patterns.starts_tail(&line.plain)
     }
 
     /// The nearest line with a date, for pages that print it away from the title.
     fn date_elsewhere(&self) -> Option<&str> {
         let dated = |at: &usize| {
             let line = &self.view.lines[*at];
-            line.chars <= 60 && is_plain(line) && !self.weights.beside[*at] && self.patterns.date.is_match(&line.spaced)
+            line.chars <= 60 && is_plain(line) && !self.weights.beside[*at] && self.patterns.date.is_match(&line.plain)
         };
         let above = (0..self.body.start).rev().take(3 * AROUND).find(dated);
-        above.map(|at| self.view.lines[at].spaced.as_str())
+        let below = || (self.body.end..self.view.lines.len()).take(5).find(dated);
+        above.or_else(below).map(|at| self.view.lines[at].spaced.as_str())
     }
 
     fn story(&self) -> Vec<&str> {
@@ -119,11 +124,11 @@ impl Composer<'_> {
         let mut out = Vec::new();
         for at in after.clone() {
             let line = &self.view.lines[at];
-            if self.patterns.starts_tail(&line.text) && at > self.body.end + 3 {
+            if self.patterns.starts_tail(&line.plain) && at > self.body.end + 3 {
                 break;
             }
             let near = at < self.body.end + 10 || !self.weights.beside[at];
-            if near && line.chars <= 80 && self.patterns.is_credit(&line.spaced) && is_plain(line) {
+            if near && line.chars <= 80 && self.patterns.is_credit(&line.plain) && is_plain(line) {
                 out.push(line.spaced.as_str());
             }
         }

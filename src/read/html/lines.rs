@@ -1,6 +1,7 @@
 //! A page's tree → the lines a reader sees, in order, and the blocks they stand in.
 
 use super::elements::{self, Role};
+use crate::language::script;
 use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use scraper::{Html, Node};
@@ -13,6 +14,8 @@ pub(super) struct Line {
     pub text: String,
     /// The same with a space where one inline element ends and another begins (dates and sources stand in spans side by side).
     pub spaced: String,
+    /// `spaced` in simplified script, which patterns read.
+    pub plain: String,
     /// Length in code points without blanks.
     pub chars: usize,
     /// How many of them are inside links.
@@ -194,7 +197,15 @@ impl Walk {
         if chars > 0 {
             let block = self.open.last().copied().unwrap_or_default();
             let linked = linked.min(chars);
-            self.view.lines.push(Line { text, spaced, chars, linked, block, heading: self.heading });
+            self.view.lines.push(Line {
+                plain: script::simplified(&spaced),
+                text,
+                spaced,
+                chars,
+                linked,
+                block,
+                heading: self.heading,
+            });
         }
     }
 }

@@ -75,22 +75,12 @@ pub fn is_page(bytes: &[u8]) -> bool {
     const HEAD: usize = 2048;
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
     let head = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let starts = [
-        "<!doctype html",
-        "<html",
-        "<head",
-        "<body",
-        "<!--",
-        "<?xml",
-        "<meta",
-        "<title",
-        "<script",
-        "<div",
-        "<p>",
-        "<table",
-        "<article",
-    ];
-    starts.iter().any(|s| head.starts_with(s)) || (head.contains("<html") && head.contains("<head"))
+    let starts = ["<!doctype html", "<html", "<head", "<body", "<?xml"];
+    const TAGS: [&str; 12] =
+        ["<meta", "<title", "<script", "<div", "<p>", "<p ", "<table", "<article", "<a href", "<br", "</p>", "</div>"];
+    starts.iter().any(|s| head.starts_with(s))
+        || head.contains("<html") && head.contains("<head")
+        || TAGS.iter().filter(|t| head.contains(**t)).count() >= 2
 }
 
 fn metadata(told: &Told, url: Option<&str>, patterns: &Patterns) -> Metadata {

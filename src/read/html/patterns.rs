@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 pub(super) struct Patterns<'l> {
     beside: BTreeSet<&'l str>,
     beside_start: &'l [String],
+    settings: BTreeSet<&'l str>,
     tail: [&'l Regex; 2],
     breadcrumb: &'l Regex,
     credit: &'l Regex,
@@ -23,6 +24,7 @@ impl<'l> Patterns<'l> {
         Self {
             beside: html.words("beside").iter().map(String::as_str).collect(),
             beside_start: html.words("beside_start"),
+            settings: html.words("settings").iter().map(String::as_str).collect(),
             tail: [rule(page, "tail-related"), rule(page, "tail-next")],
             breadcrumb: rule(html, "breadcrumb"),
             credit: rule(html, "credit-line"),
@@ -40,7 +42,16 @@ impl<'l> Patterns<'l> {
             self.beside.contains(word.as_str()) || self.beside_start.iter().any(|s| word.starts_with(s.as_str()))
         };
         TAGS.contains(&block.tag.as_str())
-            || block.tag != "body" && block.tag != "html" && words(&block.names).any(|w| named(&w))
+            || block.tag != "body" && block.tag != "html" && self.names(block).any(|n| words(n).any(|w| named(&w)))
+    }
+
+    /// Its names without those that say what it can do.
+    fn names<'b>(&'b self, block: &'b Block) -> impl Iterator<Item = &'b str> {
+        let setting = |name: &&str| {
+            let mut words = words(name);
+            words.next().is_some_and(|w| self.settings.contains(w.as_str())) && words.next().is_some()
+        };
+        block.names.split_whitespace().filter(move |name| !setting(name))
     }
 
     /// Whether a line starts what comes after the story.

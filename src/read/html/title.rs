@@ -26,16 +26,28 @@ pub(super) fn find(
     // Of equals the one nearest to the story.
     let best = (0..until).map(|at| (score(at), at)).max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     if let Some((_, at)) = best.filter(|(score, _)| *score >= 2.0) {
-        return Some(Title { text: view.lines[at].text.clone(), line: Some(at) });
+        let text = without_badge(&view.lines[at].text, told);
+        return Some(Title { text: text.to_string(), line: Some(at) });
     }
     let told = told.first("title").or_else(|| told.first("page title"))?;
     Some(Title { text: told.to_string(), line: None })
 }
 
+/// The title as machines are told it, where the printed one has a word more in front (原创).
+fn without_badge<'a>(printed: &'a str, told: &'a Told) -> &'a str {
+    let own = letters(printed);
+    let fits = |known: &&str| {
+        let letters = letters(known);
+        let (count, known) = (own.chars().count(), letters.chars().count());
+        known >= 8 && count > known && count <= known + 4 && own.ends_with(&letters)
+    };
+    told.all("title").chain(told.first("page title")).find(fits).unwrap_or(printed)
+}
+
 fn score(line: &Line, beside: bool, known: &[String], patterns: &Patterns) -> f64 {
     let own = letters(&line.text);
     let count = own.chars().count();
-    if !(2..=120).contains(&count) || patterns.is_breadcrumb(&line.text) || patterns.starts_tail(&line.text) {
+    if !(2..=120).contains(&count) || patterns.is_breadcrumb(&line.plain) || patterns.starts_tail(&line.plain) {
         return 0.0;
     }
     let heading = match line.heading {
