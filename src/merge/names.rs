@@ -2,7 +2,7 @@
 
 use crate::emit::places::Gazetteer;
 use crate::entities::names::{compare_key, quoted_core};
-use crate::entities::{chains, kinds};
+use crate::entities::chains;
 use crate::language::words::Segmenter;
 use crate::language::{Class, Language, Words, script};
 use std::collections::BTreeSet;
