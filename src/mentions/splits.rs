@@ -19,12 +19,20 @@ fn parts_of(plain: &str, span: Span, kind: MentionKind, language: &Language) -> 
     let ends_quoted = quoted.last().is_some_and(|q| q.end == span.end);
     let only_quoted =
         quoted.iter().map(|q| q.len()).sum::<usize>() + text.matches('、').count() * '、'.len_utf8() == span.len();
+    let listed = quoted.len() > 1 && quoted.last().is_some_and(|q| plain[q.end..span.end].starts_with('等'));
     match kind {
+        MentionKind::Program if listed => from_start(span.start, quoted),
         MentionKind::Organization if ends_quoted => quoted.iter().map(|q| inside(plain, *q)).collect(),
         MentionKind::Award | MentionKind::Program if quoted.len() > 1 && only_quoted => quoted,
         MentionKind::Organization => joined_bodies(plain, span, language),
         _ => vec![span],
     }
+}
+
+/// The words before the first quotation belong to it: 民族团结进步创建“七进”.
+fn from_start(start: usize, mut quoted: Vec<Span>) -> Vec<Span> {
+    quoted[0].start = start;
+    quoted
 }
 
 /// The “…” stretches inside a span, marks included.
@@ -93,6 +101,7 @@ mod tests {
         assert_eq!(parts("户籍窗口联合社区民警大队", body), ["户籍窗口", "社区民警大队"]);
         assert_eq!(parts("民生救援队和山地救援队", body), ["民生救援队", "山地救援队"]);
         assert_eq!(parts("“宣传月”“宣传周”", MentionKind::Program), ["“宣传月”", "“宣传周”"]);
+        assert_eq!(parts("创建“七进”“宣传周”等活动", MentionKind::Program), ["创建“七进”", "“宣传周”"]);
     }
 
     #[test]
