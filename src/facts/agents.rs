@@ -162,10 +162,12 @@ impl<'c, 'd> Row<'c, 'd> {
         let mut at = 0;
         while at < self.names.len() {
             let head = self.head(at);
-            if self.fits(head, fits) && !self.ends_with(at, "prepositions") {
-                return Some(self.mentions(&self.coordinated(head)));
+            let list = self.coordinated(head);
+            let governed = self.ends_with(at, "prepositions");
+            if self.fits(head, fits) && !governed {
+                return Some(self.mentions(&list));
             }
-            at = head + 1;
+            at = if governed { list[list.len() - 1] + 1 } else { head + 1 };
         }
         None
     }

@@ -153,18 +153,27 @@ impl Match<'_, '_, '_> {
     fn who(&self, founded: &BTreeSet<EntityId>) -> Vec<EntityId> {
         let named = agents::heads(self.context, &self.mentions("who"));
         let named: Vec<EntityId> = named.into_iter().filter_map(|m| self.context.entity(m)).collect();
-        if !named.is_empty() || self.rule.value.as_deref() != Some("subject") {
+        let partner_only = self.mentions("who").first().is_some_and(|m| self.is_partner(*m));
+        let subject = self.rule.value.as_deref() == Some("subject") || partner_only;
+        if !subject {
             return named;
         }
         let kinds = [EntityKind::Organization, EntityKind::Person];
         let fits = |id: EntityId| kinds.contains(&self.context.entities[id.0].kind) && !founded.contains(&id);
-        let mut who = agents::of_verb(self.context, self.start(), &fits).unwrap_or_default();
-        for partner in self.partners() {
+        let at = self.mentions("who").first().map_or(self.start(), |m| self.context.mentions[*m].span.start);
+        let mut who = agents::of_verb(self.context, at, &fits).unwrap_or_default();
+        for partner in self.partners().into_iter().chain(named) {
             if !who.contains(&partner) && fits(partner) {
                 who.push(partner);
             }
         }
         who
+    }
+
+    /// In 与X合办的G the subject before 与 acts too.
+    fn is_partner(&self, mention: usize) -> bool {
+        let before = &self.context.article.plain[..self.context.mentions[mention].span.start];
+        self.context.language.relations.words("with").iter().any(|w| before.ends_with(w.as_str()))
     }
 
     /// 与X共同: those who act together with the subject.
