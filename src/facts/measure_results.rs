@@ -36,7 +36,10 @@ fn quantity_at<'m>(document: &'m Document, text: &str, row: &GoldAchievement) ->
 #[test]
 fn the_actor_of_a_result_is_usually_found() {
     let (held, open) = golds();
-    for (label, golds, list) in [("open", open, shown("actor")), ("held out", held, false)] {
+    let more =
+        std::env::var("MORE").ok().map(|f| Gold::read_all(Path::new(&f)).expect("further gold articles are read"));
+    let sets = [("open", open, shown("actor")), ("held out", held, false), ("more", more.unwrap_or_default(), false)];
+    for (label, golds, list) in sets {
         let mut kinds: BTreeMap<(char, char, usize), usize> = BTreeMap::new();
         let (mut right, mut wrong, mut none, mut unread, mut unit, mut bound) = (0, 0, 0, 0, 0, 0);
         for gold in &golds {
@@ -118,7 +121,7 @@ fn the_actor_of_a_result_is_usually_found() {
         println!(
             "{label}: actor right {right} wrong {wrong} none {none}; number unread {unread}, unit wrong {unit}, bound wrong {bound}"
         );
-        assert!(right > 2 * (wrong + none), "the actor of most results is found in {label}");
+        assert!(right >= 2 * (wrong + none), "the actor of most results is found in {label}");
     }
 }
 
@@ -180,6 +183,10 @@ fn same_number(result: &Measurement, row: &GoldAchievement) -> bool {
 }
 
 type RuleCounts = BTreeMap<String, (usize, usize)>;
+fn bucket(fact: &Fact) -> String {
+    format!("confidence {:.1}", (fact.confidence * 10.0).floor() / 10.0)
+}
+
 type Reasons = BTreeMap<&'static str, usize>;
 
 /// Why a gold result was missed, as far as what was read instead tells.
@@ -218,8 +225,10 @@ fn results(gold: &Gold, tally: &mut Tally, rules: &mut RuleCounts, reasons: &mut
         tally.right += 1;
         tally.alike += usize::from(alike >= 0.6);
         tally.bound += usize::from(result.quantity.bound.name() == row.get("bound"));
-        let rule = rules.entry(fact.evidence[0].rule.to_string()).or_default();
-        (rule.0, rule.1) = (rule.0 + 1, rule.1 + 1);
+        for key in [fact.evidence[0].rule.to_string(), bucket(fact)] {
+            let rule = rules.entry(key).or_default();
+            (rule.0, rule.1) = (rule.0 + 1, rule.1 + 1);
+        }
         if alike < 0.6 && list {
             println!("what   {} want {} got {} | {}", gold.id, row.get("what"), result.what, row.get("quote"));
         }
@@ -245,6 +254,7 @@ fn results(gold: &Gold, tally: &mut Tally, rules: &mut RuleCounts, reasons: &mut
     for (fact, result) in left {
         tally.extra += 1;
         rules.entry(fact.evidence[0].rule.to_string()).or_default().1 += 1;
+        rules.entry(bucket(fact)).or_default().1 += 1;
         if list {
             let quote = fact.evidence[0].span.of(&document.article.text);
             let rule = &fact.evidence[0].rule;

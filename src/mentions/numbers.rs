@@ -24,7 +24,7 @@ pub struct Numeral {
     pub spelled: bool,
 }
 
-/// All numerals of `text`, left to right, never overlapping. Ordinals (第三) are left out.
+/// All numerals of `text`, left to right, never overlapping. Ordinals (第三) and fractions (三分之一) are left out.
 pub fn find(text: &str) -> Vec<Numeral> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -37,7 +37,12 @@ pub fn find(text: &str) -> Vec<Numeral> {
         match read(text, at) {
             Some(numeral) => {
                 at = numeral.span.end;
-                if !text[..numeral.span.start].ends_with('第') {
+                let ordinal = text[..numeral.span.start].trim_end_matches(' ').ends_with('第');
+                let fraction = text[at..].starts_with("分之");
+                if fraction {
+                    at = Reader::new(text, at + "分之".len()).run().map_or(at, |n| n.span.end);
+                }
+                if !ordinal && !fraction {
                     found.push(numeral);
                 }
             }
@@ -485,7 +490,7 @@ mod tests {
 
     #[test]
     fn ordinals_and_words_are_no_numerals() {
-        for text in ["第三届", "百姓", "上午", "数据", "万家", "零距离", "1.2.3"] {
+        for text in ["第三届", "三分之一", "百姓", "上午", "数据", "万家", "零距离", "1.2.3"] {
             assert!(find(text).iter().all(|n| n.span.start > 0), "{text}: {:?}", find(text));
         }
     }

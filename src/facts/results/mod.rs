@@ -34,7 +34,7 @@ fn read_clause(context: &Context<'_>, view: &View<'_>, said: &mut Vec<Said>, fac
         let Some(actor) = subjects::actor_of(context, span.start) else { continue };
         let phrase = what::phrase(view, nth, actor.span, previous, said);
         let actor = event::instead(context, view, nth, &phrase).unwrap_or(actor);
-        let verdict = view.verdict(nth, &phrase);
+        let verdict = view.verdict(nth, &phrase, actor.entity);
         if std::env::var("DBG").is_ok() {
             eprintln!("DBG {} => {:?} what={} done={}", view.marked(nth), verdict, phrase.text, phrase.done());
         }

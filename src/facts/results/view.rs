@@ -3,7 +3,7 @@
 use super::what::Said;
 use super::{Context, is_quantity};
 use crate::facts::masked::Masked;
-use crate::model::Span;
+use crate::model::{EntityId, Span, Subtype};
 
 /// A clause and its quantities.
 pub struct View<'c> {
@@ -60,31 +60,52 @@ impl<'c> View<'c> {
         format!("{}⟨{}⟩{}", &text[..range.start], self.context.plain(self.span(nth)), &text[range.end..])
     }
 
+    /// Whether the clause speaks of everybody in the area that the actor, a public body, answers for.
+    fn own_area(&self, actor: EntityId) -> bool {
+        let entity = &self.context.entities[actor.0];
+        let public = matches!(
+            entity.subtype,
+            Subtype::Government
+                | Subtype::Party
+                | Subtype::MassOrganization
+                | Subtype::PublicInstitution
+                | Subtype::Admin
+        );
+        let clause = self.context.plain(self.clause);
+        let name = entity.mentions.iter().map(|m| self.context.plain(self.context.mentions[*m].span));
+        public && AREAS.iter().any(|(all, unit)| clause.starts_with(all) && name.clone().any(|n| n.contains(unit)))
+    }
+
     /// Whether the nth quantity is a result.
-    pub fn verdict(&self, nth: usize, phrase: &Said) -> Verdict<'c> {
+    pub fn verdict(&self, nth: usize, phrase: &Said, actor: EntityId) -> Verdict<'c> {
         let marked = self.marked(nth);
+        let own_area = self.own_area(actor);
         let rules = self
             .context
             .language
             .results
             .rules()
             .iter()
-            .filter(|r| r.value.as_deref().is_some_and(|v| asks(v, phrase)));
+            .filter(|r| r.value.as_deref().is_some_and(|v| asks(v, phrase) && !(v == "no-for-others" && own_area)));
         let Some(rule) = rules.into_iter().find(|r| r.regex.is_match(&marked)) else {
             return Verdict::No("results/none");
         };
         match rule.value.as_deref() {
-            Some("no" | "no-unless-verb") => Verdict::No(&rule.name),
+            Some("no" | "no-unless-verb" | "no-for-others") => Verdict::No(&rule.name),
             Some("zero") => Verdict::Zero(&rule.name),
             _ => Verdict::Yes(&rule.name, rule.weight.unwrap_or(0.7)),
         }
     }
 }
 
+/// The letter of the area a figure of everybody is about, with the names of bodies that answer for it.
+const AREAS: [(&str, &str); 6] =
+    [("全县", "县"), ("全市", "市"), ("全区", "区"), ("全省", "省"), ("全旗", "旗"), ("全镇", "镇")];
+
 /// Whether a rule with that value is asked about the phrase.
 fn asks(value: &str, phrase: &Said) -> bool {
     match value {
-        "no" | "yes" | "zero" => true,
+        "no" | "no-for-others" | "yes" | "zero" => true,
         "no-unless-verb" => phrase.verb.is_empty(),
         "verb" => phrase.done(),
         "unlisted" => phrase.plain_length >= UNLISTED,

@@ -80,6 +80,7 @@ pub fn phrase(view: &View<'_>, nth: usize, actor: Span, previous: Option<usize>,
     if let Some(listed) = previous.and_then(|p| listed(view, p, nth, said.last()?, &right)) {
         return listed;
     }
+    let measured = rule_matches(grammar, "part/noun-of-number", left.plain.trim_end_matches([DATE, NUMBER]));
     clean(grammar, &mut left);
     let own_verb = verb_end(grammar, &left.plain);
     let plain_length = if left.plain.chars().all(|c| c.is_alphanumeric() || "“”、".contains(c)) {
@@ -90,7 +91,7 @@ pub fn phrase(view: &View<'_>, nth: usize, actor: Span, previous: Option<usize>,
     let mut text = left.tidy();
     let mut verb = own_verb
         .map_or(String::new(), |end| left.printed[..end].chars().filter(|c| !matches!(*c, DATE | NUMBER)).collect());
-    let mut counted = own_verb.is_some() || rule_matches(grammar, "part/noun-of-number", &left.plain);
+    let mut counted = own_verb.is_some() || measured || rule_matches(grammar, "part/noun-of-number", &left.plain);
     if let Some(last) = said.last() {
         let follows = rule_matches(grammar, "part/same-before", &left.plain);
         let among = view.context.plain(view.clause).starts_with("其中");

@@ -26,6 +26,10 @@ pub struct Pointers<'c, 'd> {
     rules: Vec<(&'d Rule, Vec<Subtype>)>,
     /// The last person who acted.
     pub person: Option<EntityId>,
+    /// The topic.
+    pub topic: Option<EntityId>,
+    /// The last body that acted.
+    pub body: Option<EntityId>,
     /// Who acted, in text order.
     pub acted: Vec<EntityId>,
     /// Last two to four characters of the names of bodies and programs.
@@ -79,7 +83,16 @@ impl<'c, 'd> Pointers<'c, 'd> {
             |r: &Rule| r.value.as_deref().unwrap_or_default().split(' ').filter_map(Subtype::from_name).collect();
         let rules = grammar.rules_named("anaphor/").map(|r| (r, kinds(r))).collect();
         let forms = forms(context);
-        Self { context, rules, person: None, acted: Vec::new(), tails: tails(context, &forms), forms }
+        Self {
+            context,
+            rules,
+            person: None,
+            topic: None,
+            body: None,
+            acted: Vec::new(),
+            tails: tails(context, &forms),
+            forms,
+        }
     }
 
     /// The body or program whose name ends with the words at the beginning of `text`: 宣讲队 for “冬不拉”双语宣讲队.
@@ -120,6 +133,11 @@ impl<'c, 'd> Pointers<'c, 'd> {
         if pronouns.iter().any(|p| p == word) {
             let entity = self.person.or_else(|| self.back(span.start, |_, kind| kind == EntityKind::Person));
             return Some(Link { kind: MentionKind::Person, entity, span, confidence: 0.9 });
+        }
+        if self.context.language.subjects.words("plural_pronoun").iter().any(|p| p == word) {
+            let topic = self.topic.filter(|t| self.context.entities[t.0].kind == EntityKind::Organization);
+            let entity = topic.or(self.body);
+            return Some(Link { kind: MentionKind::Organization, entity, span, confidence: 0.8 });
         }
         let entity = self.resolve(word, span.start);
         let kind = match entity.map(|e| self.context.entities[e.0].kind) {

@@ -83,6 +83,7 @@ struct Walk<'c, 'd> {
     pointers: Pointers<'c, 'd>,
     subject_rule: Option<&'d Rule>,
     topic: Option<Actor>,
+    body: Option<Actor>,
     /// The body a person was named with: figures told by a speaker are of that body.
     employer: BTreeMap<EntityId, Actor>,
 }
@@ -105,6 +106,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             pointers: Pointers::new(context),
             subject_rule: context.language.subjects.rules_named("subject").next(),
             topic: None,
+            body: None,
             employer: BTreeMap::new(),
         }
     }
@@ -116,6 +118,7 @@ impl<'c, 'd> Walk<'c, 'd> {
     fn sentence(&mut self, sentence: &Sentence) {
         let before = self.topic;
         let mut founded = false;
+        self.back_to_body(sentence);
         for &clause in &sentence.clauses {
             founded |= self.clause(clause);
             if founded && self.context.article.plain[clause.end..].starts_with(['；', ';']) {
@@ -129,9 +132,26 @@ impl<'c, 'd> Walk<'c, 'd> {
         }
     }
 
+    /// A sentence about a person is over: one that begins with a period and has no subject of its own (今年以来，共受理…)
+    /// is about the body again.
+    fn back_to_body(&mut self, sentence: &Sentence) {
+        let main = self.subjects.main.map(|m| m.entity);
+        let person = |t: Actor| self.kind(t.entity) == EntityKind::Person && Some(t.entity) != main;
+        let (Some(body), Some(first)) = (self.body, sentence.clauses.first()) else { return };
+        if !self.topic.is_some_and(person) {
+            return;
+        }
+        let masked = self.context.masked(*first);
+        if self.matches("period-first", &masked.text) && self.subject(&masked, *first).is_none() {
+            self.topic = Some(Actor { confidence: body.confidence * 0.9, ..body });
+            self.change(sentence.span.start, self.topic);
+        }
+    }
+
     /// Notes the changes of one clause; whether a body was founded in it, which then acts to the sentence's end.
     fn clause(&mut self, clause: Span) -> bool {
         let masked = self.context.masked(clause);
+        self.pointers.topic = self.topic.map(|t| t.entity);
         self.launched(&masked, clause);
         if let Some(found) = self.subject(&masked, clause) {
             self.settle(found, clause);
@@ -167,6 +187,12 @@ impl<'c, 'd> Walk<'c, 'd> {
         if self.kind(actor.entity) == EntityKind::Person {
             self.pointers.person = Some(actor.entity);
         }
+        if self.kind(actor.entity) == EntityKind::Organization {
+            self.body = Some(actor);
+        } else if body.is_some() {
+            self.body = body;
+        }
+        self.pointers.body = self.body.map(|b| b.entity);
         if aside {
             self.change(clause.end, self.topic);
         } else if speaks {
@@ -268,11 +294,18 @@ impl<'c, 'd> Walk<'c, 'd> {
 
     /// Whether a name between `open` and `rest` can be a subject.
     fn acts(&self, kind: MentionKind, open: &str, rest: &str) -> bool {
+        if open.ends_with('据') && !self.matches("speech", rest) {
+            return false;
+        }
         let words = self.context.language.subjects.words("preposition");
         let led = words.iter().any(|w| open.ends_with(w.as_str()));
         !led && !self.matches("only-place", rest)
             && !self.matches("lends-hand", rest)
-            && (kind != MentionKind::Place || self.matches("place-acts", rest))
+            && (kind != MentionKind::Place || self.matches("place-acts", rest) || self.starts_with_verb(rest))
+    }
+
+    fn starts_with_verb(&self, rest: &str) -> bool {
+        self.context.language.results.words("verb").iter().any(|v| rest.starts_with(v.as_str()))
     }
 
     /// 由X, 被X: X acts to the clause's end.
