@@ -1,20 +1,18 @@
 //! Observed characters → feature keys: 32-bit hashes of template number and values, alike for the same evidence.
 
 use super::observe::{MARGIN, Observed, SignWord};
-
-/// Most keys a character can have.
-pub const MOST: usize = 96;
+use crate::language::weights::MOST_FEATURES;
 
 /// The keys of one character, without allocation.
 pub struct Keys {
-    keys: [u32; MOST],
+    keys: [u32; MOST_FEATURES],
     len: usize,
     hints_from: usize,
 }
 
 impl Default for Keys {
     fn default() -> Self {
-        Self { keys: [0; MOST], len: 0, hints_from: 0 }
+        Self { keys: [0; MOST_FEATURES], len: 0, hints_from: 0 }
     }
 }
 
@@ -30,7 +28,7 @@ impl Keys {
     }
 
     fn push(&mut self, template: u64, value: u64) {
-        if self.len < MOST {
+        if self.len < MOST_FEATURES {
             let mut x = (value ^ template << 57).wrapping_mul(0x9E37_79B9_7F4A_7C15);
             x ^= x >> 32;
             x = x.wrapping_mul(0xD6E8_FEB8_6659_FD93).wrapping_add(template);
