@@ -82,12 +82,12 @@ pub struct CorpusConfig {
     /// Kinds that are labelled wherever they occur; the others may stand anywhere outside the labelled mentions.
     #[serde(default = "all_kinds")]
     pub complete: String,
-    /// Kinds that may also cover labelled mentions: where a name of ours may hold a name of theirs.
-    #[serde(default)]
-    pub covering: String,
     /// How often its sentences come in one epoch.
     #[serde(default = "one")]
     pub repeat: usize,
+    /// How many variants with other places and people to add for each text.
+    #[serde(default)]
+    pub variants: usize,
     /// Use every n-th text only.
     #[serde(default = "one")]
     pub every: usize,

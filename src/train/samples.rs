@@ -83,9 +83,8 @@ impl Index {
     /// The samples of a text: one for each sentence.
     pub fn samples(&self, text: &Text, corpus: &CorpusConfig, kinds: &str, language: &Language) -> Vec<Sample> {
         let mut samples: Vec<Sample> = text.sentences.iter().map(|_| Sample::default()).collect();
-        let in_use = |letters: &str| labels_of(|letter| kinds.contains(letter) && letters.contains(letter));
         let unknown = labels_of(|letter| kinds.contains(letter) && !corpus.complete.contains(letter));
-        let (free, covering) = (unknown | 1 << label::OUTSIDE, in_use(&corpus.covering));
+        let free = unknown | 1 << label::OUTSIDE;
         each_character(text, language, |sentence, span, keys| {
             let sample = &mut samples[sentence];
             let mut hints = 0;
@@ -97,7 +96,7 @@ impl Index {
             }
             sample.ends.push((sample.features.len() as u32, hints));
             let labels = match label_of(text, text.sentences[sentence].span, span) {
-                Labelled::As(label) => 1 << label | covering,
+                Labelled::As(label) => 1 << label,
                 Labelled::Not => free,
                 Labelled::Unknown => u32::MAX,
             };

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 const CERTAIN: f32 = 0.8;
 /// How many times likelier a span becomes when the document has the same name with certainty.
 const BOOST: f32 = 12.0;
+/// The same for persons, whose names rarely mean anything else.
+const BOOST_PERSON: f32 = 100.0;
 /// Most names looked for.
 const MOST: usize = 400;
 
@@ -47,7 +49,8 @@ pub(super) fn agree(
             }
             let kind = MentionKind::ALL.iter().position(|k| *k == name.kind).unwrap_or(0);
             let alone = lattice.span(start, end, kind, transitions).clamp(0.0, 1.0);
-            let score = alone * BOOST / (alone * BOOST + 1.0 - alone);
+            let boost = if name.kind == MentionKind::Person { BOOST_PERSON } else { BOOST };
+            let score = alone * boost / (alone * boost + 1.0 - alone);
             more.push(Mention::new(span, name.kind, "tagger/document", score));
         }
     }
