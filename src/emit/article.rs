@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::{credits, iri};
-use crate::model::{Claim, CreditKind, EntityId, EntityKind, Object, Printed, Script, Subtype};
+use crate::model::{Claim, CreditKind, Entity, EntityId, EntityKind, Object, Printed, Script, Subtype};
 use crate::vocabulary::{schema, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term};
 use std::collections::BTreeSet;
@@ -133,33 +133,40 @@ fn place_of(draft: &Draft<'_>, actor: &NamedNode) -> Option<Term> {
 
 /// The one or two entities that most is said of: acting in a fact, standing in the headline and being named often count.
 fn main_actors(draft: &Draft<'_>) -> Vec<EntityId> {
-    let mut weights: Vec<(usize, EntityId)> = (0..draft.document.entities.len())
+    let weights = weights(draft);
+    let mut ranked: Vec<EntityId> = (0..weights.len())
         .map(EntityId)
-        .filter(|id| draft.document.entity(*id).kind != EntityKind::Place)
-        .map(|id| (weight(draft, id), id))
-        .filter(|(weight, _)| *weight > 0)
+        .filter(|id| draft.document.entity(*id).kind != EntityKind::Place && weights[id.0] > 0)
         .collect();
-    weights.sort_by_key(|(weight, id)| (std::cmp::Reverse(*weight), *id));
-    let most = weights.first().map_or(0, |(w, _)| *w);
+    ranked.sort_by_key(|id| std::cmp::Reverse(weights[id.0]));
+    let most = ranked.first().map_or(0, |id| weights[id.0]);
     let mut seen = BTreeSet::new();
-    let main = weights.into_iter().filter(|(w, _)| w * 3 >= most * 2).map(|(_, id)| id);
+    let main = ranked.into_iter().filter(|id| weights[id.0] * 3 >= most * 2);
     main.filter(|id| seen.insert(draft.node(*id).as_str().to_string())).take(2).collect()
 }
 
-fn weight(draft: &Draft<'_>, id: EntityId) -> usize {
-    let entity = draft.document.entity(id);
+fn weights(draft: &Draft<'_>) -> Vec<usize> {
     let headline = draft.document.article.headline.as_ref().and_then(|h| h.span);
-    let spans = entity.mentions.iter().map(|m| draft.document.mentions[*m].span);
-    let in_headline = spans.filter(|s| headline.is_some_and(|h| h.contains(*s))).count();
-    let acts = draft.facts.iter().filter(|f| acts_in(&f.claim, id)).count();
-    entity.mentions.len() + 3 * acts + 5 * in_headline.min(1)
+    let weight = |entity: &Entity| {
+        let mut spans = entity.mentions.iter().map(|m| draft.document.mentions[*m].span);
+        let in_headline = spans.any(|s| headline.is_some_and(|h| h.contains(s)));
+        entity.mentions.len() + if in_headline { 5 } else { 0 }
+    };
+    let mut weights: Vec<usize> = draft.document.entities.iter().map(weight).collect();
+    for EntityId(id) in draft.facts.iter().flat_map(|fact| actors(&fact.claim)) {
+        weights[id] += 3;
+    }
+    weights
 }
 
-fn acts_in(claim: &Claim, id: EntityId) -> bool {
+fn actors(claim: &Claim) -> Vec<EntityId> {
     match claim {
-        Claim::Relation(relation) => relation.object == Object::Entity(id),
-        Claim::Honour(honour) => honour.by.contains(&id),
-        Claim::Result(result) => result.by.contains(&id),
-        Claim::Deed(deed) => deed.by.contains(&id),
+        Claim::Relation(relation) => match relation.object {
+            Object::Entity(id) => vec![id],
+            Object::Text(_) => Vec::new(),
+        },
+        Claim::Honour(honour) => honour.by.clone(),
+        Claim::Result(result) => result.by.clone(),
+        Claim::Deed(deed) => deed.by.clone(),
     }
 }

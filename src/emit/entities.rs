@@ -6,7 +6,7 @@ use super::{classes, identity, iri};
 use crate::model::{Entity, EntityId, EntityKind, Predicate, Subtype};
 use crate::vocabulary::{ng, schema};
 use oxigraph::model::{Literal, NamedNode};
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 /// Writes every entity. Entities that share a node are written as one: the later ones' names are other names.
 pub fn write(draft: &mut Draft<'_>) {
@@ -14,10 +14,11 @@ pub fn write(draft: &mut Draft<'_>) {
     let owners = identity::owners(&draft.facts);
     let near: Vec<String> = identity::near(draft.emitter, document).into_iter().map(String::from).collect();
     let near: Vec<&str> = near.iter().map(String::as_str).collect();
-    let mut written = BTreeSet::new();
+    let mut first = HashMap::new();
     for (id, entity) in document.entities.iter().enumerate() {
         let node = draft.nodes[id].clone();
-        if written.insert(node.as_str().to_string()) {
+        let main = *first.entry(node.as_str().to_string()).or_insert(id);
+        if main == id {
             write_one(draft, id, entity, &node, &near);
             if entity.kind == EntityKind::Organization {
                 let area = area_of(draft, EntityId(id), &owners, &near);
@@ -30,7 +31,8 @@ pub fn write(draft: &mut Draft<'_>) {
                 );
             }
         } else {
-            other_names(draft, id, entity, &node, std::iter::once(entity.name.as_str()));
+            let main = &document.entities[main];
+            other_names(draft, main, &node, std::iter::once(&entity.name).chain(&entity.other_names));
         }
         annotate(draft, entity, &node);
     }
@@ -42,7 +44,7 @@ fn write_one(draft: &mut Draft<'_>, id: usize, entity: &Entity, node: &NamedNode
     } else {
         write_classes(draft, id, entity, node);
         draft.text(node, schema::NAME, &entity.name);
-        other_names(draft, id, entity, node, std::iter::empty());
+        other_names(draft, entity, node, entity.other_names.iter());
     }
     for same in &entity.same_as {
         if let Ok(same) = NamedNode::new(same) {
@@ -70,18 +72,8 @@ fn write_classes(draft: &mut Draft<'_>, id: usize, entity: &Entity, node: &Named
     draft.class(node, classes::head(entity.kind));
 }
 
-fn other_names<'n>(
-    draft: &mut Draft<'_>,
-    id: usize,
-    entity: &'n Entity,
-    node: &NamedNode,
-    more: impl Iterator<Item = &'n str>,
-) {
-    let first = draft.nodes.iter().position(|n| n == node).unwrap_or(id);
-    let main = draft.document.entities[first].name.as_str();
-    for name in more.chain(entity.other_names.iter().map(String::as_str)).filter(|n| *n != main) {
-        draft.text(node, schema::ALTERNATE_NAME, name);
-    }
+fn other_names<'n>(draft: &mut Draft<'_>, main: &Entity, node: &NamedNode, names: impl Iterator<Item = &'n String>) {
+    names.filter(|n| **n != main.name).for_each(|name| draft.text(node, schema::ALTERNATE_NAME, name));
 }
 
 /// 2023年全国大学生… names its own year.
@@ -97,7 +89,7 @@ fn write_place(draft: &mut Draft<'_>, id: usize, entity: &Entity, node: &NamedNo
     let Some(code) = code else {
         write_classes(draft, id, entity, node);
         draft.text(node, schema::NAME, &entity.name);
-        return other_names(draft, id, entity, node, std::iter::empty());
+        return other_names(draft, entity, node, entity.other_names.iter());
     };
     write_code(draft, &code);
     // The name of a coded area is the gazetteer's, so that all articles give it the same one.

@@ -194,7 +194,8 @@ fn claim(document: &Document, claim: &Claim) -> (&'static str, String, Details) 
 
 fn evidence(document: &Document, evidence: &Evidence) -> EvidenceLine {
     let text = &document.article.text;
-    let sentence = document.sentences.iter().map(|s| s.span).find(|s| s.overlaps(evidence.span));
+    let first = document.sentences.partition_point(|s| s.span.end <= evidence.span.start);
+    let sentence = document.sentences.get(first).map(|s| s.span).filter(|s| s.overlaps(evidence.span));
     let whole = sentence.unwrap_or(evidence.span).join(evidence.span);
     let (before, after) = (Span::new(whole.start, evidence.span.start), Span::new(evidence.span.end, whole.end));
     EvidenceLine {

@@ -6,7 +6,7 @@ use super::iri::{fragment, hash};
 use crate::model::{Claim, EntityId, EntityKind, Fact, Object, Predicate, Relation, Subtype};
 use crate::vocabulary::{ng, rdf, schema};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term};
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 /// The property a relation is written with.
 pub const fn property(predicate: Predicate) -> NamedNodeRef<'static> {
@@ -23,15 +23,14 @@ pub const fn property(predicate: Predicate) -> NamedNodeRef<'static> {
 
 /// Writes all relations that schema.org and our vocabulary allow between such things.
 pub fn write(draft: &mut Draft<'_>) {
-    let mut parents = BTreeSet::new();
+    let mut parents = HashMap::new();
     for fact in draft.facts.clone() {
         let Claim::Relation(relation) = &fact.claim else { continue };
         let Some(object) = object_of(draft, relation) else { continue };
         let subject = draft.node(relation.subject).clone();
         // An organization has one direct parent: the first that the text names.
         if relation.predicate == Predicate::ParentOrganization
-            && !parents.insert(subject.as_str().to_string())
-            && !draft.triples.iter().any(|t| is(t, &subject, schema::PARENT_ORGANIZATION, &object))
+            && *parents.entry(subject.clone()).or_insert_with(|| object.clone()) != object
         {
             continue;
         }
@@ -41,10 +40,6 @@ pub fn write(draft: &mut Draft<'_>) {
         }
         annotate(draft, fact, &subject, property(relation.predicate), object);
     }
-}
-
-fn is(triple: &oxigraph::model::Triple, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: &Term) -> bool {
-    triple.predicate == predicate && triple.object == *object && triple.subject == subject.clone().into()
 }
 
 /// The object as a term, if the relation may join these two.
