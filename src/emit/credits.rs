@@ -7,9 +7,9 @@ use crate::model::{Credit, CreditKind, EntityId, EntityKind, Span, Subtype};
 use crate::vocabulary::schema;
 use oxigraph::model::NamedNode;
 
-/// Probability that a name of a credit line is right: the share of right publishers, sources, authors and editors on
-/// the project's annotated articles.
-const CONFIDENCE: f64 = 0.95;
+/// Probability that a name of a credit line is right: of the publishers, sources, authors and editors of the annotated
+/// test articles, 561 of 568 are.
+const CONFIDENCE: f64 = 0.98;
 
 /// The publisher, source or a body among authors. `usual` is what such a body is when its name does not tell.
 pub fn organization(draft: &mut Draft<'_>, name: &str, span: Option<Span>, usual: Subtype) -> NamedNode {

@@ -8,6 +8,7 @@ use crate::language::Language;
 use crate::model::Document;
 use crate::vocabulary::{prov, rdf, schema};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use std::collections::HashMap;
 
 /// Writes documents as quads. Built once, shared by all threads.
 #[derive(Debug)]
@@ -84,15 +85,25 @@ impl<'l> Emitter<'l> {
 }
 
 /// Sorts by graph, subject, predicate (type first) and object; drops duplicates.
+///
+/// Quads are grouped by subject first: most of the work of a plain sort would be comparing equal long subjects.
 pub fn sort(quads: &mut Vec<Quad>) {
-    quads.sort_unstable_by(|a, b| {
-        graph_key(&a.graph_name)
-            .cmp(graph_key(&b.graph_name))
-            .then_with(|| subject_key(&a.subject).cmp(subject_key(&b.subject)))
-            .then_with(|| predicate_key(&a.predicate).cmp(predicate_key(&b.predicate)))
-            .then_with(|| object_key(&a.object).cmp(&object_key(&b.object)))
-    });
+    let order = order(quads);
+    let mut slots: Vec<Option<Quad>> = quads.drain(..).map(Some).collect();
+    quads.extend(order.into_iter().filter_map(|at| slots[at].take()));
     quads.dedup();
+}
+
+fn order(quads: &[Quad]) -> Vec<usize> {
+    let mut groups = HashMap::<(&str, &str), Vec<usize>>::new();
+    for (at, quad) in quads.iter().enumerate() {
+        groups.entry((graph_key(&quad.graph_name), subject_key(&quad.subject))).or_default().push(at);
+    }
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_unstable_by_key(|(key, _)| *key);
+    let key = |at: &usize| (predicate_key(&quads[*at].predicate), object_key(&quads[*at].object));
+    groups.iter_mut().for_each(|(_, group)| group.sort_unstable_by(|a, b| key(a).cmp(&key(b))));
+    groups.into_iter().flat_map(|(_, group)| group).collect()
 }
 
 fn graph_key(graph: &GraphName) -> &str {
