@@ -7,6 +7,8 @@ use super::{Outcome, output};
 use crate::emit::{Emitter, EvidenceLevel, Profile, RdfSyntax, write_quads};
 use crate::language::Language;
 use crate::model::{Document, Stated};
+use crate::read::ReadError;
+use crate::read::records::{self, Record};
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use rayon::prelude::*;
@@ -94,18 +96,25 @@ struct Job<'l> {
     format: Format,
     /// JSON-LD on one line each.
     lines: bool,
+    /// Whether every article gets a file of its own.
+    folder: bool,
     /// What `--evidence` says, if anything.
     evidence: Option<EvidenceLevel>,
 }
 
 impl Job<'_> {
-    /// The output for each article of the input.
-    fn run(&self, input: &Input) -> Result<Vec<Vec<u8>>> {
-        let documents = input.documents(&self.stated, self.language)?;
-        documents.iter().map(|d| self.render(d).with_context(|| format!("writing {}", input.shown()))).collect()
+    /// The output for one article.
+    fn run(&self, piece: &Piece) -> Result<Vec<u8>> {
+        let record = match &piece.record {
+            Ok(record) => record,
+            Err(error) => bail!("{error}"),
+        };
+        let document = piece.input.document(record, &self.stated, self.language)?;
+        self.render(&document, !self.folder && (self.lines || piece.number.is_some()))
+            .with_context(|| format!("writing {}", record.place))
     }
 
-    fn render(&self, document: &Document) -> Result<Vec<u8>> {
+    fn render(&self, document: &Document, line: bool) -> Result<Vec<u8>> {
         match self.format.meaning() {
             Err(syntax) => {
                 let quads = self.emitter.quads(document);
@@ -113,7 +122,7 @@ impl Job<'_> {
             }
             Ok(profile) => {
                 let json = self.emitter.json_ld(document, profile, self.evidence.unwrap_or(EvidenceLevel::None));
-                Ok(format!("{}\n", if self.lines { json.line() } else { json.pretty() }).into_bytes())
+                Ok(format!("{}\n", if line { json.line() } else { json.pretty() }).into_bytes())
             }
         }
     }
@@ -134,30 +143,106 @@ pub fn run(args: Args) -> Result<Outcome> {
         stated: args.reading.stated(),
         format: args.format,
         lines: inputs.len() > 1 && !folder,
+        folder,
         evidence: args.graph.evidence(),
     };
     let jobs = args.jobs.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().context("starting threads")?;
     let mut sink = Sink::new(args.output.as_deref(), args.format)?;
-    let mut outcome = Outcome::Done;
-    // A batch at a time: the output keeps the order of the inputs, and memory holds no more than a batch.
-    for batch in inputs.chunks(pool.current_num_threads() * 16) {
-        let results: Vec<_> = pool.install(|| batch.par_iter().map(|input| job.run(input)).collect());
-        for (input, result) in batch.iter().zip(results) {
-            match result.and_then(|outputs| sink.write(input, &outputs)) {
-                Ok(()) => {}
-                Err(error) if super::is_broken_pipe(&error) => return Err(error),
-                Err(error) => {
-                    output::report(&error);
-                    outcome = Outcome::Partly;
-                }
-            }
-        }
+    let mut run = Run { pool: &pool, job: &job, sink: &mut sink, pieces: Vec::new(), outcome: Outcome::Done };
+    for input in &inputs {
+        let options = records::Options { encoding: input.encoding, ..args.reading.options() };
+        run.take(input, &options)?;
     }
+    run.flush()?;
+    let outcome = run.outcome;
     let written = sink.finish()?;
     match args.output.as_deref().filter(|_| args.resolve) {
         Some(folder) => Ok(outcome.and(resolve(folder, &written, &args.wishes)?)),
         None => Ok(outcome),
+    }
+}
+
+/// One article of an input, still to be read.
+struct Piece<'i> {
+    input: &'i Input,
+    /// Its number, where the input holds several.
+    number: Option<usize>,
+    record: Result<Record, ReadError>,
+}
+
+impl Piece<'_> {
+    /// The file of its own in `folder`: named as the input, or inside a folder of the input's name as its container names it.
+    fn path(&self, folder: &Path, extension: &str) -> PathBuf {
+        let name = self.record.as_ref().ok().and_then(|r| r.name.as_ref());
+        match (self.number, name) {
+            (None, _) => folder.join(&self.input.name).with_extension(extension),
+            (Some(_), Some(name)) => {
+                let mut path = folder.join(self.input.name.with_extension("")).join(name).into_os_string();
+                path.push(format!(".{extension}"));
+                path.into()
+            }
+            (Some(_), None) => self.numbered(folder, extension),
+        }
+    }
+
+    fn numbered(&self, folder: &Path, extension: &str) -> PathBuf {
+        let mut path = folder.join(self.input.name.with_extension("")).into_os_string();
+        path.push(format!("-{}.{extension}", self.number.unwrap_or(1)));
+        path.into()
+    }
+}
+
+/// A batch at a time: the output keeps the order of the inputs, and memory holds no more than a batch.
+struct Run<'r, 'i> {
+    pool: &'r rayon::ThreadPool,
+    job: &'r Job<'r>,
+    sink: &'r mut Sink,
+    pieces: Vec<Piece<'i>>,
+    outcome: Outcome,
+}
+
+impl<'i> Run<'_, 'i> {
+    /// Adds the articles of an input.
+    fn take(&mut self, input: &'i Input, options: &records::Options) -> Result<()> {
+        let (shown, full) = (input.shown(), self.pool.current_num_threads() * 16);
+        let (mut number, mut result) = (0, Ok(()));
+        let opened = input.records(options, &mut |record| {
+            number += 1;
+            let whole = record.as_ref().is_ok_and(|r| shown.starts_with(&r.place));
+            self.pieces.push(Piece { input, number: (!whole).then_some(number), record });
+            if self.pieces.len() >= full {
+                result = self.flush();
+            }
+            result.is_ok()
+        });
+        if let Err(error) = opened {
+            self.fault(error)?;
+        }
+        result
+    }
+
+    /// Reads the articles in hand and writes what they say.
+    fn flush(&mut self) -> Result<()> {
+        let pieces = std::mem::take(&mut self.pieces);
+        let job = self.job;
+        let results: Vec<_> = self.pool.install(|| pieces.par_iter().map(|piece| job.run(piece)).collect());
+        for (piece, result) in pieces.iter().zip(results) {
+            if let Err(error) = result.and_then(|output| self.sink.write(piece, &output)) {
+                self.fault(error)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reports what went wrong and goes on, unless nobody reads the output.
+    fn fault(&mut self, error: anyhow::Error) -> Result<()> {
+        if super::is_broken_pipe(&error) {
+            return Err(error);
+        }
+        output::report(&error);
+        self.outcome = Outcome::Partly;
+        Ok(())
     }
 }
 
@@ -190,30 +275,21 @@ impl Sink {
         }
     }
 
-    fn write(&mut self, input: &Input, outputs: &[Vec<u8>]) -> Result<()> {
+    fn write(&mut self, piece: &Piece, output: &[u8]) -> Result<()> {
         match self {
-            Self::Stream(writer) => {
-                for output in outputs {
-                    writer.write_all(output).context("writing the output")?;
-                }
-            }
+            Self::Stream(writer) => writer.write_all(output).context("writing the output"),
             Self::Folder(folder, extension, written) => {
-                for (number, output) in outputs.iter().enumerate() {
-                    let mut path = folder.join(&input.name);
-                    if outputs.len() > 1 {
-                        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-                        path.set_file_name(format!("{stem}-{}.x", number + 1));
-                    }
-                    path.set_extension(*extension);
-                    if !written.insert(path.clone()) {
-                        bail!("{}: {} was already written for another input", input.shown(), path.display());
-                    }
-                    let mut file = output::create(&path)?;
-                    file.write_all(output).with_context(|| format!("writing {}", path.display()))?;
+                let mut path = piece.path(folder, extension);
+                if piece.number.is_some() && written.contains(&path) {
+                    path = piece.numbered(folder, extension);
                 }
+                if !written.insert(path.clone()) {
+                    bail!("{}: {} was already written for another input", piece.input.shown(), path.display());
+                }
+                let mut file = output::create(&path)?;
+                file.write_all(output).with_context(|| format!("writing {}", path.display()))
             }
         }
-        Ok(())
     }
 
     /// The files written, if they are files of a folder.

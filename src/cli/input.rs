@@ -3,6 +3,7 @@
 use crate::emit::{Emitter, EvidenceLevel, Options};
 use crate::language::Language;
 use crate::model::{Document, Stated};
+use crate::read::records::{self, Kind, Receiver, Record};
 use crate::{emit, pipeline, read};
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
@@ -21,6 +22,16 @@ pub struct ReadingArgs {
     /// The site or paper whose page it is
     #[arg(long, value_name = "NAME", help_heading = "What you know of the article")]
     publisher: Option<String>,
+    /// What the inputs hold [default: told by their first bytes and names]. Compressed files and archives are unpacked
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Reading")]
+    input_format: Option<InputFormat>,
+    /// Name of a field of JSON Lines or CSV: text=, html=, title=, date=, url=, id=, source=, publisher= or author=.
+    /// May be given several times
+    #[arg(long, value_name = "ROLE=NAME", value_parser = parse_field, help_heading = "Reading")]
+    field: Vec<(String, String)>,
+    /// Largest article that is read, unpacked, in MB
+    #[arg(long, value_name = "MB", default_value_t = 64, help_heading = "Reading")]
+    max_size: u64,
     /// Your own names, one a line: name, tab, kind (Government, Person, Project …), and the full name after another tab
     /// if there is one. They win over everything else. May be given several times
     #[arg(long, value_name = "FILE.tsv", help_heading = "Reading")]
@@ -28,6 +39,28 @@ pub struct ReadingArgs {
     /// Encoding of the inputs where it is not UTF-8: gb18030 (also for gb2312 and gbk), big5 …
     #[arg(long, value_name = "NAME", value_parser = read::encoding::named, help_heading = "Reading")]
     encoding: Option<&'static encoding_rs::Encoding>,
+}
+
+/// `--input-format`.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum InputFormat {
+    /// One article as plain text
+    Text,
+    /// One saved page
+    Html,
+    /// One JSON object a line
+    Jsonl,
+    /// A table whose first row names the columns
+    Csv,
+    /// A web archive
+    Warc,
+}
+
+fn parse_field(text: &str) -> Result<(String, String), String> {
+    const ROLES: [&str; 9] = ["text", "html", "title", "date", "url", "id", "source", "publisher", "author"];
+    let pair = text.split_once('=').filter(|(role, name)| ROLES.contains(role) && !name.is_empty());
+    pair.map(|(r, n)| (r.into(), n.into()))
+        .ok_or_else(|| format!("write it as text=NAME; roles are {}", ROLES.join(", ")))
 }
 
 /// What to write into graphs.
@@ -85,6 +118,18 @@ impl ReadingArgs {
     /// The inputs of these paths, to be read in the encoding the caller names.
     pub fn inputs(&self, paths: &[PathBuf]) -> Vec<Input> {
         list(paths).into_iter().map(|input| Input { encoding: self.encoding, ..input }).collect()
+    }
+
+    /// How inputs are read.
+    pub fn options(&self) -> records::Options {
+        let kind = self.input_format.map(|format| match format {
+            InputFormat::Text => Kind::Text,
+            InputFormat::Html => Kind::Html,
+            InputFormat::Jsonl => Kind::JsonLines,
+            InputFormat::Csv => Kind::Csv,
+            InputFormat::Warc => Kind::Warc,
+        });
+        records::Options { kind, encoding: None, fields: self.field.clone(), largest: self.max_size << 20 }
     }
 
     /// The language data with the user's names on top.
@@ -157,8 +202,41 @@ impl Input {
     /// # Errors
     /// If the input cannot be read or is not text.
     pub fn documents(&self, stated: &Stated, language: &Language) -> Result<Vec<Document>> {
-        let source = read::article(&self.shown(), &self.bytes()?, self.encoding, stated.url.as_deref(), language)?;
-        Ok(vec![pipeline::extract(&source.text, &stated.clone().or(source.stated), language)])
+        let mut documents = Vec::new();
+        let mut fault = None;
+        self.records(&records::Options { encoding: self.encoding, ..records::Options::default() }, &mut |record| {
+            match record.map_err(Into::into).and_then(|r| self.document(&r, stated, language)) {
+                Ok(document) => documents.push(document),
+                Err(error) => fault = fault.take().or(Some(error)),
+            }
+            true
+        })?;
+        fault.map_or(Ok(documents), Err)
+    }
+
+    /// The input's article that `record` holds, with what the caller and its container say of it.
+    ///
+    /// # Errors
+    /// If it is not text, or a page without an article.
+    pub fn document(&self, record: &Record, stated: &Stated, language: &Language) -> Result<Document> {
+        let source = record.source(stated.url.as_deref(), language)?;
+        Ok(pipeline::extract(&source.text, &stated.clone().or(source.stated), language))
+    }
+
+    /// Hands every article of the input on, as it lies in its container.
+    ///
+    /// # Errors
+    /// If the input cannot be opened.
+    pub fn records(&self, options: &records::Options, receive: &mut Receiver) -> Result<()> {
+        let input = match &self.path {
+            Some(path) => {
+                let file = std::fs::File::open(path).with_context(|| format!("reading {}", path.display()))?;
+                records::Input::File(file)
+            }
+            None => records::Input::Stream(Box::new(std::io::stdin())),
+        };
+        records::each(&self.shown(), input, options, receive);
+        Ok(())
     }
 }
 
@@ -182,6 +260,12 @@ pub fn list(paths: &[PathBuf]) -> Vec<Input> {
     inputs
 }
 
+/// Whether a link leads back to a folder it lies in.
+fn is_loop(path: &Path, folder: &Path) -> bool {
+    let real = |p: &Path| std::fs::canonicalize(p).ok();
+    path.is_symlink() && real(path).zip(real(folder)).is_none_or(|(to, from)| from.starts_with(to))
+}
+
 fn walk(root: &Path, folder: &Path, inputs: &mut Vec<Input>) {
     let Ok(entries) = std::fs::read_dir(folder) else {
         // Reported when it is read, like any other path that cannot be.
@@ -193,7 +277,7 @@ fn walk(root: &Path, folder: &Path, inputs: &mut Vec<Input>) {
     // Tables (aliases, names) lie beside articles and graphs; they are neither.
     let table = |p: &PathBuf| p.extension().is_some_and(|e| e == "tsv");
     for path in paths.into_iter().filter(|p| !hidden(p) && !table(p)) {
-        if path.is_dir() {
+        if path.is_dir() && !is_loop(&path, folder) {
             walk(root, &path, inputs);
         } else {
             let name = path.strip_prefix(root).unwrap_or(&path).to_path_buf();

@@ -45,6 +45,22 @@ pub enum ReadError {
         /// Input name.
         name: String,
     },
+    /// A record that is not what its format promises.
+    #[error("reading {name}: {fault}")]
+    Format {
+        /// Input name, with the line or record.
+        name: String,
+        /// What is wrong, and how to mend it.
+        fault: String,
+    },
+    /// The file system or a decompressor says no.
+    #[error("reading {name}: {error}")]
+    Io {
+        /// Input name.
+        name: String,
+        /// What it says.
+        error: std::io::Error,
+    },
     /// A page without an article.
     #[error("reading {name}: no article on this page, neither running text nor a title")]
     NoArticle {

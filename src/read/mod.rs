@@ -1,8 +1,14 @@
 //! Bytes → decoded text and what the source says of itself.
 
+mod archive;
+mod csv;
 pub mod encoding;
+mod fields;
 pub mod html;
+mod json_lines;
+pub mod records;
 pub mod sites;
+mod warc;
 
 use crate::language::Language;
 use crate::model::Stated;

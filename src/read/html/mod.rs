@@ -18,6 +18,7 @@ use super::{ReadError, Source, sites};
 use crate::language::Language;
 use crate::model::{Metadata, Stated};
 use metadata::Told;
+pub(super) use moment::iso;
 use patterns::Patterns;
 use scraper::Html;
 

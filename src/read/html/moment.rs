@@ -11,7 +11,7 @@ static MOMENT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// `YYYY-MM-DD`, or `YYYY-MM-DDTHH:MM:SS+08:00`; a time without offset is China's, another offset is converted.
-pub(super) fn iso(text: &str) -> Option<String> {
+pub(in crate::read) fn iso(text: &str) -> Option<String> {
     let text = text.trim();
     if text.len() == 10 || text.len() == 13 {
         if let Some(seconds) = text.parse::<i64>().ok().map(|n| if text.len() == 13 { n / 1000 } else { n }) {
