@@ -29,8 +29,22 @@ pub(super) fn find(
         let text = without_badge(&view.lines[at].text, told);
         return Some(Title { text: text.to_string(), line: Some(at) });
     }
-    let told = told.first("title").or_else(|| told.first("page title"))?;
+    let told = told.first("title").or_else(|| told.first("page title")).map(without_site)?;
     Some(Title { text: told.to_string(), line: None })
+}
+
+/// A page's title without the names of site and department behind it: …_清河网, …--时政--人民网.
+fn without_site(title: &str) -> &str {
+    const LONGEST: usize = 12;
+    let mut rest = title;
+    while let Some(at) = ["_", "--", "|", " - "].iter().filter_map(|mark| rest.rfind(mark)).max() {
+        let head = rest[..at].trim_end_matches(['-', ' ', '_']);
+        if rest[at..].chars().count() > LONGEST || head.chars().count() < 6 {
+            break;
+        }
+        rest = head;
+    }
+    rest
 }
 
 /// The title as machines are told it, where the printed one has a word more in front (原创).
@@ -41,7 +55,7 @@ fn without_badge<'a>(printed: &'a str, told: &'a Told) -> &'a str {
         let (count, known) = (own.chars().count(), letters.chars().count());
         known >= 8 && count > known && count <= known + 4 && own.ends_with(&letters)
     };
-    told.all("title").chain(told.first("page title")).find(fits).unwrap_or(printed)
+    told.all("title").chain(told.first("page title").map(without_site)).find(fits).unwrap_or(printed)
 }
 
 fn score(line: &Line, beside: bool, known: &[String], patterns: &Patterns) -> f64 {
