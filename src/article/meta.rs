@@ -45,8 +45,6 @@ pub(super) struct Meta {
     pub longest: usize,
     /// Whether the line ends with a colon.
     pub introduces: bool,
-    /// The label the line ends with, when its value is missing.
-    pub open: Option<Label>,
 }
 
 impl Meta {
@@ -86,8 +84,6 @@ pub(super) fn read(sheet: Sheet, span: Span, byline: bool) -> Meta {
     for segment in &labelled.segments {
         meta.segment(sheet, segment);
     }
-    let last = labelled.segments.last().filter(|s| s.value.is_empty() && s.marked);
-    meta.open = last.map(|s| s.label);
     meta.introduces = span.of(sheet.plain).ends_with([':', '：']);
     meta
 }

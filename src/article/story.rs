@@ -1,0 +1,51 @@
+//! The story and what follows it → paragraphs, dateline, closing credits, furniture.
+
+use super::Reader;
+use super::bylines::Bylines;
+use super::credits::sureness;
+use super::kinds::Kind;
+use super::paragraphs;
+
+impl Reader<'_> {
+    /// Reads the paragraphs, and the credits before, among and after them.
+    pub(super) fn story(&mut self) {
+        let bylines = Bylines::new(self.sheet);
+        let mut stretches = Vec::new();
+        for at in self.layout.story.clone() {
+            let line = self.lines[at];
+            match self.kinds[at].clone() {
+                Kind::Prose | Kind::Short => {
+                    let body = bylines.take_off(line.span, stretches.len() < 3);
+                    if self.article.dateline.is_none() {
+                        self.article.dateline = body.dateline.map(|d| self.printed(d));
+                    }
+                    body.credits.into_iter().for_each(|m| self.take_credits(m));
+                    if !body.span.is_empty() {
+                        stretches.push(body.span);
+                    }
+                }
+                Kind::Meta(meta) => {
+                    if at + 3 >= self.layout.tail.first().copied().unwrap_or(self.lines.len()) {
+                        self.take_dates(&meta, sureness::SIGNATURE);
+                    }
+                    self.take_credits(*meta);
+                    self.article.furniture.push(line.span);
+                }
+                _ => self.article.furniture.push(line.span),
+            }
+        }
+        self.article.paragraphs = paragraphs::make(self.sheet, &stretches);
+    }
+
+    /// Reads what is printed after the story: credits, and a date where it is labelled.
+    pub(super) fn tail(&mut self) {
+        for at in self.layout.tail.clone() {
+            if let Kind::Meta(meta) = self.kinds[at].clone()
+                && meta.is_credit()
+            {
+                self.take_credits(*meta);
+            }
+            self.article.furniture.push(self.lines[at].span);
+        }
+    }
+}
