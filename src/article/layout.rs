@@ -23,7 +23,7 @@ pub(super) struct Layout {
 
 /// Divides a page. `known` is the title as the caller knows it.
 pub(super) fn divide(sheet: Sheet, lines: &[Line], kinds: &[Kind], known: Option<&str>) -> Layout {
-    let page = Division { sheet, lines, kinds };
+    let page = Division { sheet, lines, kinds, first: first_line(sheet, lines, kinds) };
     let mut layout = Layout::default();
     let prose = kinds.iter().position(|k| *k == Kind::Prose).unwrap_or(lines.len());
     layout.headline = page.known(known).or_else(|| page.headline(prose));
@@ -37,7 +37,24 @@ pub(super) fn divide(sheet: Sheet, lines: &[Line], kinds: &[Kind], known: Option
     layout
 }
 
+/// The first line that is no navigation or button.
+pub(super) fn first_line(sheet: Sheet, lines: &[Line], kinds: &[Kind]) -> usize {
+    let skipped = |i: &usize| {
+        let plain = lines[*i].span.of(sheet.plain);
+        kinds[*i] == Kind::Furniture || (kinds[*i] == Kind::Short && lines[*i].chars <= 2) || is_home_menu(sheet, plain)
+    };
+    (0..lines.len()).find(|i| !skipped(i)).unwrap_or(0)
+}
+
+/// A line of navigation that starts at home: 网站首页 | 新闻 | 视频.
+fn is_home_menu(sheet: Sheet, plain: &str) -> bool {
+    let mut words = plain.split(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '┊')).filter(|w| !w.is_empty());
+    let home = words.next().is_some_and(|w| sheet.page.is("home", w));
+    home && words.clone().count() >= 2 && words.all(|w| w.chars().count() <= 6)
+}
+
 struct Division<'a> {
+    first: usize,
     sheet: Sheet<'a>,
     lines: &'a [Line],
     kinds: &'a [Kind],
@@ -61,7 +78,7 @@ impl Division<'_> {
     fn is_title(&self, at: usize) -> bool {
         let chars = self.lines[at].chars;
         let lettered = self.plain(at).chars().filter(|c| c.is_alphabetic()).count();
-        let opening = self.plain(at).ends_with([':', '：']) && at > 0;
+        let opening = self.plain(at).ends_with([':', '：']) && at > self.first;
         let bracketed = self.plain(at).starts_with(['（', '(']) && self.plain(at).ends_with(['）', ')']);
         let long = (4..=110).contains(&chars) && lettered >= 3 || self.is_first(at) && lettered >= 2;
         let home = self.plain(at).ends_with("首页") && chars <= 8;
@@ -70,7 +87,7 @@ impl Division<'_> {
 
     /// The first line of the page, set off from the next or followed by the story or its date.
     fn is_first(&self, at: usize) -> bool {
-        at == 0 && self.lines.get(1).is_some_and(|l| l.gap || !self.is_short(1))
+        at == self.first && self.lines.get(at + 1).is_some_and(|l| l.gap || !self.is_short(at + 1))
     }
 
     /// Several short words with blanks or bars between them: 要闻 | 校园之窗 | 名师风采.
@@ -84,7 +101,7 @@ impl Division<'_> {
         let page_number =
             self.plain(at).starts_with('第') && self.plain(at).contains('版') && self.lines[at].chars <= 24;
         (words.len() >= 4 && short(6))
-            || (words.len() >= 2 && short(4) && self.lines[at].chars <= 16 && at > 0)
+            || (words.len() >= 2 && short(4) && self.lines[at].chars <= 16 && at > self.first)
             || page_number
     }
 
@@ -122,7 +139,7 @@ impl Division<'_> {
     fn is_pair(&self, over: usize, at: usize) -> bool {
         let alone = over.checked_sub(1).is_none_or(|i| !self.is_short(i) || self.lines[over].gap);
         let first = self.plain(over).split_whitespace().next().unwrap_or_default();
-        let site = over == 0 && self.sheet.page.is_site(first);
+        let site = over == self.first && self.sheet.page.is_site(first);
         alone && !site && !self.lines[at].gap && self.lines[over].chars >= 8 && self.plain(over) != self.plain(at)
     }
 

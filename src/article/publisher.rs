@@ -2,6 +2,7 @@
 
 use super::headline;
 use super::kinds::Kind;
+use super::layout::first_line;
 use super::lines::Line;
 use super::meta::{Sheet, spaceless};
 use crate::model::Span;
@@ -9,20 +10,20 @@ use crate::model::Span;
 /// The publisher's name as printed, from the surest place: breadcrumb, masthead, the words before the date, a line of its
 /// own, the title's suffix.
 pub(super) fn find(sheet: Sheet, lines: &[Line], kinds: &[Kind], head: &[usize], title: Option<usize>) -> Option<Span> {
-    let page = Publisher { sheet, lines, kinds };
+    let page = Publisher { sheet, lines, kinds, first: first_line(sheet, lines, kinds) };
     let head = || head.iter().copied();
     head()
         .find_map(|i| page.of_crumbs(i))
         .or_else(|| head().find_map(|i| page.of_masthead(i)))
         .or_else(|| head().find_map(|i| page.of_welcome(i)))
         .or_else(|| head().find_map(|i| page.of_date_line(i)))
-        .or_else(|| head().take(3).find_map(|i| page.of_own_line(i)))
+        .or_else(|| head().filter(|i| *i < page.first + 3).find_map(|i| page.of_own_line(i)))
         .or_else(|| title.and_then(|i| headline::without_site(sheet, lines[i].span).1))
 }
 
 /// The holder of the copyright, for a page that names its publisher nowhere else.
 pub(super) fn of_copyright(sheet: Sheet, lines: &[Line], kinds: &[Kind]) -> Option<Span> {
-    let page = Publisher { sheet, lines, kinds };
+    let page = Publisher { sheet, lines, kinds, first: 0 };
     (0..lines.len()).rev().take(40).find_map(|i| page.of_copyright(i))
 }
 
@@ -47,7 +48,8 @@ pub(super) fn of_first_line(
     kinds: &[Kind],
     head: &[usize],
 ) -> Option<(Span, Option<Span>)> {
-    let first = lines.first().filter(|l| head.contains(&0) && kinds[0] == Kind::Short && l.chars <= 16)?;
+    let at = first_line(sheet, lines, kinds);
+    let first = lines.get(at).filter(|l| head.contains(&at) && kinds[at] == Kind::Short && l.chars <= 16)?;
     let line = first.span.of(sheet.plain);
     let parts = |c: char| c.is_whitespace() || matches!(c, '/' | '／' | '|' | '·');
     let words: Vec<&str> = line.split(parts).filter(|w| !w.is_empty()).collect();
@@ -60,6 +62,7 @@ pub(super) fn of_first_line(
 }
 
 struct Publisher<'a> {
+    first: usize,
     sheet: Sheet<'a>,
     lines: &'a [Line],
     kinds: &'a [Kind],
@@ -102,9 +105,10 @@ impl Publisher<'_> {
             .unwrap_or(plain.len());
         let word = Span::new(line.start, line.start + end);
         let name = self.word(word);
-        let menu = at == 0 && plain.contains(['|', '｜']);
-        let long = (name.chars().count() >= 4 || menu) && end < plain.len() && at < 2;
-        let named = self.sheet.page.is_site(&name) || (long && self.sheet.page.is_body(&name)) || (long && at == 0);
+        let menu = at == self.first && plain.contains(['|', '｜']);
+        let long = (name.chars().count() >= 4 || menu) && end < plain.len() && at < self.first + 2;
+        let named =
+            self.sheet.page.is_site(&name) || (long && self.sheet.page.is_body(&name)) || (long && at == self.first);
         let other = name.contains("首页")
             || self.sheet.page.is("channel", &name)
             || self.sheet.page.is("furniture", &name)
@@ -118,11 +122,11 @@ impl Publisher<'_> {
         let dated = !meta.dates.is_empty();
         let fits = |s: &Span| {
             let word = self.word(*s);
-            let named = self.sheet.page.is_site(&word) || self.sheet.page.is_body(&word) || at == 0;
+            let named = self.sheet.page.is_site(&word) || self.sheet.page.is_body(&word) || at == self.first;
             named && !self.sheet.page.is_person(&word) && !word.contains(char::is_numeric)
         };
         let mut before = meta.before.iter().copied();
-        let found = if at == 0 { before.find(fits) } else { before.rev().find(fits) };
+        let found = if at == self.first { before.find(fits) } else { before.rev().find(fits) };
         found.filter(|_| dated).or_else(|| meta.before.iter().find_map(|s| self.without_news(*s)))
     }
 
