@@ -19,6 +19,9 @@ impl Reader<'_> {
                     self.take_dates(&meta, sureness::BREADCRUMB);
                 }
                 Kind::Masthead => self.masthead(at),
+                Kind::Short if self.layout.pieces.contains(&at) => {
+                    self.take_unlabelled(self.lines[at].span);
+                }
                 _ => {}
             }
             self.article.furniture.push(self.lines[at].span);

@@ -1,9 +1,9 @@
 //! Lines and their kinds → which is the headline, which belong to the head of the page, which are the story, which come after.
 
-use super::headline::is_dashed;
+use super::headline::{is_dashed, without_site};
 use super::kinds::Kind;
 use super::lines::Line;
-use super::meta::{DateKind, Sheet};
+use super::meta::{DateKind, Sheet, spaceless};
 
 /// The parts of a page, as indices of lines.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +13,10 @@ pub(super) struct Layout {
     pub dashed: Option<usize>,
     /// Lines over and under the headline that belong to it.
     pub other_headlines: Vec<usize>,
+    /// Other lines before the story that say the same as the headline, with or without the site's name.
+    pub echoes: Vec<usize>,
+    /// Names on lines of their own behind the date.
+    pub pieces: Vec<usize>,
     /// Everything else before the story.
     pub head: Vec<usize>,
     /// The story, with lines that are no part of it (credits, pictures) among its own.
@@ -23,13 +27,14 @@ pub(super) struct Layout {
 
 /// Divides a page. `known` is the title as the caller knows it.
 pub(super) fn divide(sheet: Sheet, lines: &[Line], kinds: &[Kind], known: Option<&str>) -> Layout {
-    let page = Division { sheet, lines, kinds, first: first_line(sheet, lines, kinds) };
+    let page = Division { sheet, lines, kinds, first: first_line(sheet, lines, kinds, &[]) };
     let mut layout = Layout::default();
     let prose = kinds.iter().position(|k| *k == Kind::Prose).unwrap_or(lines.len());
     layout.headline = page.known(known).or_else(|| page.headline(prose));
     let story = page.surroundings(&mut layout, prose);
-    let named =
-        |i: &usize| Some(*i) == layout.headline || Some(*i) == layout.dashed || layout.other_headlines.contains(i);
+    layout.echoes = page.echoes(layout.headline, story);
+    let title: Vec<usize> = layout.headline.into_iter().chain(layout.dashed).collect();
+    let named = |i: &usize| title.contains(i) || layout.other_headlines.contains(i) || layout.echoes.contains(i);
     layout.head = (0..story).filter(|i| !named(i)).collect();
     let tail = page.tail(story);
     layout.story = (story..tail).collect();
@@ -38,10 +43,13 @@ pub(super) fn divide(sheet: Sheet, lines: &[Line], kinds: &[Kind], known: Option
 }
 
 /// The first line that is no navigation or button.
-pub(super) fn first_line(sheet: Sheet, lines: &[Line], kinds: &[Kind]) -> usize {
+pub(super) fn first_line(sheet: Sheet, lines: &[Line], kinds: &[Kind], echoes: &[usize]) -> usize {
     let skipped = |i: &usize| {
         let plain = lines[*i].span.of(sheet.plain);
-        kinds[*i] == Kind::Furniture || (kinds[*i] == Kind::Short && lines[*i].chars <= 2) || is_home_menu(sheet, plain)
+        echoes.contains(i)
+            || kinds[*i] == Kind::Furniture
+            || (kinds[*i] == Kind::Short && lines[*i].chars <= 2)
+            || is_home_menu(sheet, plain)
     };
     (0..lines.len()).find(|i| !skipped(i)).unwrap_or(0)
 }
@@ -79,7 +87,8 @@ impl Division<'_> {
         let chars = self.lines[at].chars;
         let lettered = self.plain(at).chars().filter(|c| c.is_alphabetic()).count();
         let opening = self.plain(at).ends_with([':', '：']) && at > self.first;
-        let bracketed = self.plain(at).starts_with(['（', '(']) && self.plain(at).ends_with(['）', ')']);
+        let number = self.plain(at).contains('〔') && self.plain(at).ends_with('号');
+        let bracketed = number || self.plain(at).starts_with(['（', '(']) && self.plain(at).ends_with(['）', ')']);
         let long = (4..=110).contains(&chars) && lettered >= 3 || self.is_first(at) && lettered >= 2;
         let home = self.plain(at).ends_with("首页") && chars <= 8;
         self.is_short(at) && long && !bracketed && !opening && !home && !self.is_menu(at)
@@ -105,6 +114,18 @@ impl Division<'_> {
             || page_number
     }
 
+    fn echoes(&self, headline: Option<usize>, story: usize) -> Vec<usize> {
+        let Some(headline) = headline else { return Vec::new() };
+        let title = self.says(headline);
+        let same = |i: &usize| *i != headline && self.kinds[*i] == Kind::Short && self.says(*i) == title;
+        (0..story).filter(same).collect()
+    }
+
+    /// A title without the site's name and without blanks.
+    fn says(&self, at: usize) -> String {
+        spaceless(without_site(self.sheet, self.lines[at].span).0.of(self.sheet.plain))
+    }
+
     /// The line that is the title the caller knows, near the top.
     fn known(&self, known: Option<&str>) -> Option<usize> {
         let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
@@ -120,8 +141,12 @@ impl Division<'_> {
         let first = (0..prose).find(own).or_else(|| (0..prose).find(title));
         let Some(anchor) = self.anchor(prose) else { return first };
         let near = anchor.saturating_sub(NEAR)..anchor;
-        let over = near.clone().rev().find(own).or_else(|| near.rev().find(title));
-        over.map(|i| self.first_of_title(i)).or_else(|| (anchor + 1..prose).find(title)).or(first)
+        let mut below = anchor + 1..prose;
+        let over = near.clone().rev().find(own).map(|i| self.first_of_title(i));
+        over.or_else(|| below.clone().find(own))
+            .or_else(|| near.rev().find(title))
+            .or_else(|| below.find(title))
+            .or(first)
     }
 
     /// A dashed line under its title is not the title. Of two lines printed together the lower is, the upper being its
@@ -195,7 +220,8 @@ impl Division<'_> {
                 Kind::Short if layout.dashed.is_none() && is_dashed(self.plain(at)) && at == headline + 1 => {
                     layout.dashed = Some(at)
                 }
-                Kind::Short if self.plain(at) == self.plain(headline) => {}
+                Kind::Short if self.says(at) == self.says(headline) => {}
+                Kind::Short if self.is_piece(at) => layout.pieces.push(at),
                 Kind::Short if at < prose && self.meta_follows(at) => {
                     let bracketed = self.plain(at).starts_with(['（', '(']);
                     if (self.is_title(at) && !self.lines[at].gap) || bracketed {
@@ -209,6 +235,15 @@ impl Division<'_> {
             at += 1;
         }
         at
+    }
+
+    /// A site's or person's name on a line of its own behind the date.
+    fn is_piece(&self, at: usize) -> bool {
+        let word = spaceless(self.plain(at));
+        let behind = at.checked_sub(1).is_some_and(|i| matches!(&self.kinds[i], Kind::Meta(m) if !m.dates.is_empty()));
+        behind
+            && self.lines[at].chars <= 12
+            && (self.sheet.page.is_named_site(&word) || self.sheet.page.is_person(&word))
     }
 
     /// A line printed directly over the headline, of a title's length.

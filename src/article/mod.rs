@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
 
     fn read(mut self) -> Article {
         self.headline();
-        self.site = publisher::find(self.sheet, &self.lines, &self.kinds, &self.layout.head, self.layout.headline);
+        self.site = publisher::find(self.sheet, &self.lines, &self.kinds, &self.layout);
         self.head();
         self.story();
         self.tail();
@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
         let sourced = self.article.source.is_some();
         let dateline = self.article.dateline.as_ref().and_then(|d| publisher::of_dateline(sheet, d.span?, sourced));
         let beside = self.unlabelled_sites.last().copied();
-        let top = publisher::of_first_line(sheet, &self.lines, &self.kinds, &self.layout.head);
+        let top = publisher::of_first_line(sheet, &self.lines, &self.kinds, &self.layout);
         let found = self.site.or(beside).or(top.map(|(site, _)| site)).or(dateline);
         let found = found.or_else(|| publisher::of_copyright(sheet, &self.lines, &self.kinds));
         let section = top.and_then(|(site, section)| section.filter(|_| Some(site) == found));

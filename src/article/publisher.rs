@@ -2,23 +2,24 @@
 
 use super::headline;
 use super::kinds::Kind;
-use super::layout::first_line;
+use super::layout::{Layout, first_line};
 use super::lines::Line;
 use super::meta::{Sheet, spaceless};
 use crate::model::Span;
 
 /// The publisher's name as printed, from the surest place: breadcrumb, masthead, the words before the date, a line of its
 /// own, the title's suffix.
-pub(super) fn find(sheet: Sheet, lines: &[Line], kinds: &[Kind], head: &[usize], title: Option<usize>) -> Option<Span> {
-    let page = Publisher { sheet, lines, kinds, first: first_line(sheet, lines, kinds) };
-    let head = || head.iter().copied();
+pub(super) fn find(sheet: Sheet, lines: &[Line], kinds: &[Kind], layout: &Layout) -> Option<Span> {
+    let page = Publisher { sheet, lines, kinds, first: first_line(sheet, lines, kinds, &layout.echoes) };
+    let head = || layout.head.iter().copied();
+    let titles = || layout.echoes.iter().copied().chain(layout.headline);
     head()
         .find_map(|i| page.of_crumbs(i))
         .or_else(|| head().find_map(|i| page.of_masthead(i)))
         .or_else(|| head().find_map(|i| page.of_welcome(i)))
         .or_else(|| head().find_map(|i| page.of_date_line(i)))
         .or_else(|| head().filter(|i| *i < page.first + 3).find_map(|i| page.of_own_line(i)))
-        .or_else(|| title.and_then(|i| headline::without_site(sheet, lines[i].span).1))
+        .or_else(|| titles().find_map(|i| headline::without_site(sheet, lines[i].span).1))
 }
 
 /// The holder of the copyright, for a page that names its publisher nowhere else.
@@ -46,10 +47,10 @@ pub(super) fn of_first_line(
     sheet: Sheet,
     lines: &[Line],
     kinds: &[Kind],
-    head: &[usize],
+    layout: &Layout,
 ) -> Option<(Span, Option<Span>)> {
-    let at = first_line(sheet, lines, kinds);
-    let first = lines.get(at).filter(|l| head.contains(&at) && kinds[at] == Kind::Short && l.chars <= 16)?;
+    let at = first_line(sheet, lines, kinds, &layout.echoes);
+    let first = lines.get(at).filter(|l| layout.head.contains(&at) && kinds[at] == Kind::Short && l.chars <= 16)?;
     let line = first.span.of(sheet.plain);
     let parts = |c: char| c.is_whitespace() || matches!(c, '/' | '／' | '|' | '·');
     let words: Vec<&str> = line.split(parts).filter(|w| !w.is_empty()).collect();
