@@ -138,7 +138,7 @@ impl Scene<'_> {
         let fits = match label {
             Label::Skip => !next.is_some_and(is_ideograph),
             Label::Published | Label::Updated => blank || next.is_some_and(|c| c.is_ascii_digit()),
-            Label::Source => next.is_some() && (blank || self.byline && word.ends_with("来源")),
+            Label::Source => next.is_some() && (blank || self.byline && word.contains("来源")),
             Label::Section => blank && next.is_some(),
             Label::Author | Label::Editor | Label::Other => blank || self.byline,
         };

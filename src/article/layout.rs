@@ -87,11 +87,18 @@ impl Division<'_> {
         let chars = self.lines[at].chars;
         let lettered = self.plain(at).chars().filter(|c| c.is_alphabetic()).count();
         let opening = self.plain(at).ends_with([':', '：']) && at > self.first;
-        let number = self.plain(at).contains('〔') && self.plain(at).ends_with('号');
+        let button = chars <= 6 && self.is_button(self.plain(at)) && at > 0;
+        let number = button || self.plain(at).contains('〔') && self.plain(at).ends_with('号');
         let bracketed = number || self.plain(at).starts_with(['（', '(']) && self.plain(at).ends_with(['）', ')']);
         let long = (4..=110).contains(&chars) && lettered >= 3 || self.is_first(at) && lettered >= 2;
         let home = self.plain(at).ends_with("首页") && chars <= 8;
         self.is_short(at) && long && !bracketed && !opening && !home && !self.is_menu(at)
+    }
+
+    /// A short line with a word of buttons at either end: 一键登录, 侵权投诉.
+    fn is_button(&self, plain: &str) -> bool {
+        let words = self.sheet.page.language.page.words("furniture").iter();
+        words.filter(|w| w.chars().count() >= 2).any(|w| plain.starts_with(w.as_str()) || plain.ends_with(w.as_str()))
     }
 
     /// The first line of the page, set off from the next or followed by the story or its date.

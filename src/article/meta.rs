@@ -252,7 +252,7 @@ fn says_nothing(page: &Page, word: &str) -> bool {
     let dateline = word.contains('日') && (word.ends_with('电') || word.ends_with('讯'));
     let address = word.contains('.') && !word.chars().any(is_ideograph);
     let single = word.chars().count() == 1;
-    let from = ["来自", "发自"].iter().any(|w| word.starts_with(w));
+    let from = ["来自", "发自", "发布于", "发表于"].iter().any(|w| word.starts_with(w));
     let button = word.chars().count() <= 12 && page.furniture.is_match(word);
     let listed = page.is("furniture", word) || page.is("wrote", word) || DAY.iter().any(|d| word.starts_with(d));
     !lettered || single || sheet || dateline || address || button || from || listed
@@ -273,6 +273,10 @@ fn cut_source(sheet: Sheet, value: Span) -> (Span, Span) {
     let opening =
         stretch.len() - stretch.trim_start_matches(|c| is_blank(c) || matches!(c, '[' | '【' | '（' | '(')).len();
     let start = value.start + opening;
+    let prefix = ["本文来源于", "文章来源于", "来源于", "转自", "来自"]
+        .into_iter()
+        .find(|p| sheet.plain[start..].starts_with(p));
+    let start = (start + prefix.map_or(0, str::len)).min(value.end);
     let stretch = &sheet.plain[start..value.end];
     let date = published::find_all(sheet.page, sheet.plain, Span::new(start, value.end));
     let limit = date.first().map_or(stretch.len(), |d| d.span.start - start);

@@ -51,7 +51,8 @@ pub(super) fn of_first_line(
 ) -> Option<(Span, Option<Span>)> {
     let at = first_line(sheet, lines, kinds, &layout.echoes);
     let first = lines.get(at).filter(|l| layout.head.contains(&at) && kinds[at] == Kind::Short && l.chars <= 16)?;
-    let line = first.span.of(sheet.plain);
+    let near = layout.headline.is_some_and(|h| h < at + 4);
+    let line = Some(first.span.of(sheet.plain)).filter(|_| near)?;
     let parts = |c: char| c.is_whitespace() || matches!(c, '/' | '／' | '|' | '·');
     let words: Vec<&str> = line.split(parts).filter(|w| !w.is_empty()).collect();
     let name = words.first().filter(|w| words.len() <= 2 && (3..=10).contains(&w.chars().count()))?;
