@@ -55,7 +55,7 @@ pub mod label {
     /// Whether `next` may follow `label`.
     pub const fn may_follow(label: usize, next: usize) -> bool {
         if closed(label) {
-            next == OUTSIDE || (next - 1) % 4 == 0 || (next - 1) % 4 == 3
+            next == OUTSIDE || (next - 1).is_multiple_of(4) || (next - 1) % 4 == 3
         } else {
             next != OUTSIDE && (next - 1) / 4 == (label - 1) / 4 && ((next - 1) % 4 == 1 || (next - 1) % 4 == 2)
         }

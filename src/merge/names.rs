@@ -1,8 +1,8 @@
 //! Names → what they are compared by: the area a name begins with, the rest of it, and the shorter names inside it.
 
 use crate::emit::places::Gazetteer;
-use crate::entities::names::{compare_key, quoted_core};
 use crate::entities::chains;
+use crate::entities::names::{compare_key, quoted_core};
 use crate::language::words::Segmenter;
 use crate::language::{Class, Language, Words, script};
 use std::collections::BTreeSet;

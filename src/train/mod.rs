@@ -31,8 +31,11 @@ pub struct Trainer<'c> {
     /// Names of the feature copies.
     names: Vec<&'c str>,
     /// For each corpus its texts, and the samples of each text.
-    corpora: Vec<(&'c CorpusConfig, Vec<(Text, Vec<Sample>)>)>,
+    corpora: Vec<(&'c CorpusConfig, Read)>,
 }
+
+/// The texts of a corpus, each with its samples.
+type Read = Vec<(Text, Vec<Sample>)>;
 
 impl<'c> Trainer<'c> {
     /// Reads all corpora; those not found here are looked for in `data`.

@@ -24,7 +24,7 @@ impl Random {
 
     /// A number below `n`, which must not be 0.
     pub const fn below(&mut self, n: usize) -> usize {
-        (self.next() as u64 * n as u64 >> 32) as usize
+        ((self.next() as u64 * n as u64) >> 32) as usize
     }
 
     /// Puts items in random order.

@@ -35,9 +35,6 @@ fn read_clause(context: &Context<'_>, view: &View<'_>, said: &mut Vec<Said>, fac
         let phrase = what::phrase(view, nth, actor.span, previous, said);
         let actor = event::instead(context, view, nth, &phrase).unwrap_or(actor);
         let verdict = view.verdict(nth, &phrase, actor.entity);
-        if std::env::var("DBG").is_ok() {
-            eprintln!("DBG {} => {:?} what={} done={}", view.marked(nth), verdict, phrase.text, phrase.done());
-        }
         if let Some(fact) = fact(context, view, nth, &phrase, &verdict, actor) {
             facts.push(fact);
             said.push(phrase);

@@ -83,7 +83,7 @@ impl Told {
                     self.add(field, *rank, content);
                 }
             }
-            "title" if self.fields.get("page title").is_none() => {
+            "title" if !self.fields.contains_key("page title") => {
                 let text = element.text().collect::<String>();
                 self.add("page title", 5, &text.split_whitespace().collect::<Vec<_>>().join(" "));
             }

@@ -13,10 +13,10 @@ static MOMENT: LazyLock<Regex> = LazyLock::new(|| {
 /// `YYYY-MM-DD`, or `YYYY-MM-DDTHH:MM:SS+08:00`; a time without offset is China's, another offset is converted.
 pub(in crate::read) fn iso(text: &str) -> Option<String> {
     let text = text.trim();
-    if text.len() == 10 || text.len() == 13 {
-        if let Some(seconds) = text.parse::<i64>().ok().map(|n| if text.len() == 13 { n / 1000 } else { n }) {
-            return (seconds > 600_000_000).then(|| of_seconds(seconds + CHINA));
-        }
+    if (text.len() == 10 || text.len() == 13)
+        && let Some(seconds) = text.parse::<i64>().ok().map(|n| if text.len() == 13 { n / 1000 } else { n })
+    {
+        return (seconds > 600_000_000).then(|| of_seconds(seconds + CHINA));
     }
     let found = MOMENT.captures(text)?;
     let number = |at: usize| found.get(at).and_then(|m| m.as_str().parse::<i64>().ok());
