@@ -17,10 +17,14 @@ pub fn identify(emitter: &Emitter<'_>, document: &Document, facts: &[&Fact], art
     (0..document.entities.len()).map(|id| identifier.node(EntityId(id), 0)).collect()
 }
 
-/// Codes of the areas the article speaks of by name.
+/// Codes of the areas the article speaks of: by their own names, and by those that begin the names of bodies.
 pub fn near<'d>(emitter: &'d Emitter<'_>, document: &'d Document) -> Vec<&'d str> {
-    let places = document.entities.iter().filter(|e| e.subtype == Subtype::Admin);
-    places.filter_map(|e| e.code.as_deref().or_else(|| emitter.gazetteer.exactly(&e.name, &[]))).collect()
+    let code = |entity: &'d Entity| match entity.kind {
+        EntityKind::Organization => emitter.gazetteer.leading(&entity.name, &[]).map(|area| area.code),
+        _ if entity.subtype != Subtype::Admin => None,
+        _ => entity.code.as_deref().or_else(|| emitter.gazetteer.exactly(&entity.name, &[])),
+    };
+    document.entities.iter().filter_map(code).collect()
 }
 
 /// For each entity and predicate, the first thing it leads to.

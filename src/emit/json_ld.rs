@@ -254,6 +254,9 @@ mod tests {
 
     fn each_gold_document(mut check: impl FnMut(&Emitter<'_>, &Document)) {
         let emitter = Emitter::new(Language::embedded(), Options::default());
+        for text in samples::texts() {
+            check(&emitter, &crate::pipeline::extract(&text, &Stated::default(), Language::embedded()));
+        }
         for gold in samples::articles() {
             let mut document = crate::pipeline::extract(&gold.text, &Stated::default(), Language::embedded());
             check(&emitter, &document);

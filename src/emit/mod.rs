@@ -17,6 +17,8 @@ pub mod json_ld;
 pub mod places;
 pub mod rdf;
 mod relations;
+#[cfg(test)]
+mod tests;
 pub mod write;
 
 pub use article::date;
