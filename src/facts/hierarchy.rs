@@ -130,6 +130,9 @@ fn sponsors(context: &Context<'_>, id: EntityId) -> bool {
     matches!(context.entities[id.0].subtype, Subtype::MassOrganization | Subtype::Association)
 }
 
+/// A room is named freely, so that only a body close by counts as its own.
+const SURE_OF_A_ROOM: f64 = 0.6;
+
 /// A unit named without its body (第四检察部, 公司党委, 柳江支行): the body spoken of.
 fn bare_unit(context: &Context<'_>, id: EntityId, unit: &Entity) -> Option<Fact> {
     let mention = *unit.mentions.first()?;
@@ -138,7 +141,8 @@ fn bare_unit(context: &Context<'_>, id: EntityId, unit: &Entity) -> Option<Fact>
     let branch = is("unit/branch");
     let kinds = [Subtype::Department, Subtype::Party, Subtype::MassOrganization, Subtype::Company];
     let bare = is("unit/bare") && !is("unit/free") && !placed(context, &name) && kinds.contains(&unit.subtype);
-    if !bare && !branch {
+    let room = unit.subtype == Subtype::WorkRoom && !placed(context, &name);
+    if !bare && !branch && !room {
         return None;
     }
     let words = if branch { name.as_str() } else { "" };
@@ -147,6 +151,9 @@ fn bare_unit(context: &Context<'_>, id: EntityId, unit: &Entity) -> Option<Fact>
         body != id && !matches!(subtype, Subtype::Department | Subtype::WorkRoom | Subtype::VolunteerTeam)
     };
     let (parent, confidence) = super::roles::body_before(context, mention, words, &body)?;
+    if room && confidence < SURE_OF_A_ROOM {
+        return None;
+    }
     Some(fact(id, parent, context.mentions[mention].span, "hierarchy/bare-unit", confidence * 0.9))
 }
 
