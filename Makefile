@@ -23,7 +23,7 @@ doc: ## Build the documentation, warnings denied
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps
 
 eval: ## Score the gold articles against the pinned floors
-	$(CARGO) run --release --locked -- evaluate gold/articles --folds gold/folds.tsv --floors gold/floors.toml
+	$(CARGO) run --release --locked -- evaluate gold --floors gold/floors.toml
 
 licences: ## Check the licences of all dependencies
 	python3 scripts/licences.py
