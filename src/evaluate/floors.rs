@@ -43,7 +43,8 @@ impl Floors {
 
     /// The text of a floors file.
     pub fn text(&self) -> String {
-        let lines: Vec<String> = self.0.iter().map(|(name, floor)| format!("{name} = {:.4}\n", (floor * 1e4).floor() / 1e4)).collect();
+        let lines: Vec<String> =
+            self.0.iter().map(|(name, floor)| format!("{name} = {:.4}\n", (floor * 1e4).floor() / 1e4)).collect();
         format!("# Figures of `newsgraph evaluate` that must not fall; raised by `--raise-floors`.\n{}", lines.concat())
     }
 }

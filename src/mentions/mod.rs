@@ -1,6 +1,7 @@
 //! Sentences → mentions: tagger, lexicon, grammars and the document itself give evidence, [`overlaps`] chooses.
 
 pub mod boundaries;
+pub mod bracketed;
 pub mod chains;
 pub mod dates;
 pub mod document;
@@ -31,7 +32,7 @@ pub fn decide(article: &Article, sentences: &[Sentence], tagged: Vec<Mention>, l
     candidates.extend(known::find(article, sentences, language));
     candidates.extend(dates::find(article, sentences, language));
     candidates.extend(quantities::find(article, sentences, language));
-    let chosen = overlaps::choose(candidates);
+    let chosen = bracketed::add(article, overlaps::choose(candidates), language);
     let spread = document::spread(article, sentences, chosen, language);
     chains::join(listed::fill(article, sentences, spread, language), sentences)
 }
