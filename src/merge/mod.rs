@@ -2,7 +2,7 @@
 //!
 //! Every node of every article is read ([`reading`]) into an [`Archive`]; nodes with the same key (full name and area,
 //! name and employer, name and runner …) are joined one rule after the other ([`Resolver`]); the clusters become a
-//! [`Table`] of aliases, by which each article's graph is written anew ([`rewrite`]). Keys keep the work near-linear,
+//! [`Table`] of aliases, by which each article's graph is written anew ([`mod@rewrite`]). Keys keep the work near-linear,
 //! and everything is ordered by IRI, so that the order of the inputs does not matter.
 //!
 //! The rules are careful: a name alone never joins two people, and what an article keeps apart stays apart.
