@@ -44,7 +44,10 @@ fn by_name(context: &Context<'_>, bodies: &[(EntityId, &Entity)], id: EntityId, 
     let others = bodies.iter().filter(|(o, _)| *o != id);
     let (_, parent) =
         others.filter_map(|(o, e)| begun(e).map(|l| (l, *o))).max_by_key(|(l, o)| (*l, std::cmp::Reverse(*o)))?;
-    let mention = body.mentions.first().or(context.entities[parent.0].mentions.first())?;
+    // Both may follow only from the name of a body below them.
+    let below = || bodies.iter().find(|(_, e)| !e.mentions.is_empty() && names(e).any(|n| n.starts_with(&body.name)));
+    let mention = body.mentions.first().or(context.entities[parent.0].mentions.first());
+    let mention = mention.or_else(|| below().and_then(|(_, e)| e.mentions.first()))?;
     Some(fact(id, parent, context.mentions[*mention].span, "hierarchy/name", 0.95))
 }
 
