@@ -4,7 +4,8 @@
 //! said. `.unmerged/NAME.nq.gz` keeps a graph as it was read, with the hash of what it was rewritten to: when the graph
 //! was replaced since by a newer one, the hash no longer fits and the newer graph counts.
 
-use super::output;
+use super::walk::Walk;
+use super::{packed, whole_file};
 use crate::emit::{DEFAULT_BASE, RdfSyntax, iri, write_quads};
 use crate::merge::{Judgement, Wishes};
 use crate::store::format_of;
@@ -44,6 +45,7 @@ impl Source {
     /// If the file system says no.
     pub fn bytes(&self) -> Result<Vec<u8>> {
         let bytes = std::fs::read(&self.path).with_context(|| format!("reading {}", self.path.display()))?;
+        let bytes = packed::unpacked(bytes).with_context(|| format!("unpacking {}", self.path.display()))?;
         let Some(path) = self.original.as_ref().filter(|p| p.is_file()) else { return Ok(bytes) };
         let kept = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
         let mut reader = GzDecoder::new(&kept[..]);
@@ -70,7 +72,7 @@ pub fn sources(paths: &[PathBuf]) -> Result<Vec<Source>> {
     for path in paths {
         if path.is_dir() {
             let root = path;
-            for input in super::input::list(std::slice::from_ref(path)) {
+            for input in Walk::new(std::slice::from_ref(path)) {
                 let Some(path) = input.path.filter(|p| format_of(p).is_some()) else { continue };
                 let original = Some(unmerged(root, &input.name));
                 sources.push(Source { path, name: input.name, original });
@@ -92,7 +94,8 @@ pub fn sources(paths: &[PathBuf]) -> Result<Vec<Source>> {
     Ok(sources)
 }
 
-fn unmerged(folder: &Path, name: &Path) -> PathBuf {
+/// Where a graph is kept as it was before a merge.
+pub fn unmerged(folder: &Path, name: &Path) -> PathBuf {
     let mut path = folder.join(UNMERGED).join(name).into_os_string();
     path.push(".gz");
     path.into()
@@ -139,7 +142,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     if std::fs::read(path).is_ok_and(|old| old == bytes) {
         return Ok(());
     }
-    output::create(path)?.write_all(bytes).with_context(|| format!("writing {}", path.display()))
+    whole_file::write(path.with_file_name(whole_file::hidden(path, "")), path, bytes)
 }
 
 /// Quads as N-Quads.

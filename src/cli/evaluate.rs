@@ -1,6 +1,6 @@
 //! `newsgraph evaluate`: annotated articles in, precision, recall and F1 out.
 
-use super::input::ReadingArgs;
+use super::reading::ReadingArgs;
 use super::{Outcome, output};
 use crate::emit::{Emitter, Options};
 use crate::evaluate::floors::Floors;

@@ -1,8 +1,9 @@
 //! `newsgraph merges`: the decisions in a merged folder; takes some of them back.
 
+use super::Outcome;
 use super::archive_folder as folder;
 use super::merge::{Merge, WishArgs};
-use super::{Outcome, output};
+use super::output::Output;
 use crate::merge::{Judgement, Row, Table};
 use anyhow::{Context, Result, anyhow, bail};
 use std::io::Write;
@@ -65,11 +66,11 @@ fn list(rows: &[Row], about: Option<&str>) -> Result<Outcome> {
     let shown = |row: &&Row| {
         about.is_none_or(|words| [&row.alias, &row.canonical, &row.evidence].iter().any(|text| text.contains(words)))
     };
-    let mut writer = output::writer(None)?;
+    let mut writer = Output::new(None)?;
     for row in rows.iter().filter(shown) {
         writeln!(writer, "{}\t{}\t{}\t{}", row.alias, row.canonical, row.reason, row.evidence)?;
     }
-    writer.flush()?;
+    writer.finish()?;
     Ok(Outcome::Done)
 }
 

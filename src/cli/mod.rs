@@ -7,15 +7,22 @@ mod evaluate;
 mod explain;
 mod extract;
 mod input;
+mod interrupt;
 mod merge;
 mod merges;
 mod output;
+mod packed;
 mod query;
+mod reading;
 mod shell;
+mod trace;
 mod train;
 mod validate;
+mod walk;
+mod whole_file;
 
 use anyhow::Result;
+use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io;
@@ -28,6 +35,9 @@ use std::process::ExitCode;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// Say on standard error what is being done; -vv also each article
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    verbose: u8,
 }
 
 #[derive(Debug, Subcommand)]
@@ -51,6 +61,8 @@ enum Outcome {
     Done,
     /// Something failed and was reported; the rest was done.
     Partly,
+    /// The user stopped it; what was done is whole.
+    Stopped,
 }
 
 impl Outcome {
@@ -58,27 +70,49 @@ impl Outcome {
     fn and(self, other: Self) -> Self {
         if self == Self::Done { other } else { self }
     }
+
+    /// 0 done, 1 something failed, 130 stopped by the user, as shells have it.
+    fn exit_code(self) -> ExitCode {
+        match self {
+            Self::Done => ExitCode::SUCCESS,
+            Self::Partly => ExitCode::FAILURE,
+            Self::Stopped => ExitCode::from(interrupt::EXIT_CODE),
+        }
+    }
 }
 
-/// Runs the command line and says how it went: 0 done, 1 something failed, 2 wrong usage.
+/// Wrong usage that only shows once the arguments are looked at together.
+fn usage(command: &str, message: &str) -> anyhow::Error {
+    let mut cli = Cli::command();
+    cli.build();
+    let command = cli.find_subcommand_mut(command).expect("the command is there");
+    command.error(ErrorKind::MissingRequiredArgument, message).into()
+}
+
+/// Runs the command line and says how it went: 0 done, 1 something failed, 2 wrong usage, 130 stopped by the user.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return wrong_usage(&error),
     };
+    trace::start(cli.verbose);
     match dispatch(cli.command) {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Partly) => ExitCode::FAILURE,
+        Ok(outcome) => outcome.exit_code(),
         // Whoever reads our output has seen enough (`| head`).
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            output::report(&error);
-            ExitCode::FAILURE
-        }
+        Err(error) => match error.downcast_ref::<clap::Error>() {
+            Some(error) => wrong_usage(error),
+            None => {
+                output::report(&error);
+                ExitCode::FAILURE
+            }
+        },
     }
+}
+
+fn wrong_usage(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 fn dispatch(command: Command) -> Result<Outcome> {

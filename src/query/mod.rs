@@ -5,7 +5,7 @@ mod sparql;
 mod table;
 
 pub use results::{Format, write};
-pub use sparql::{QueryError, evaluate};
+pub use sparql::{QueryError, evaluate, is_query};
 
 /// Prefixes a query may use without declaring them.
 pub const PREFIXES: [(&str, &str); 6] = [

@@ -35,13 +35,21 @@ pub enum QueryError {
 /// # Errors
 /// [`QueryError::Syntax`] with line and column, or what stopped the evaluation.
 pub fn evaluate(store: &GraphStore, query: &str) -> Result<QueryResults<'static>, QueryError> {
-    let plain = SparqlEvaluator::new();
-    let evaluator = PREFIXES.into_iter().fold(plain, |evaluator, (prefix, iri)| {
+    let parsed = evaluator().parse_query(query).map_err(|e| syntax_error(query, &e.to_string()))?;
+    Ok(parsed.on_store(store.store()).execute()?)
+}
+
+/// Whether the text is SPARQL.
+pub fn is_query(text: &str) -> bool {
+    evaluator().parse_query(text).is_ok()
+}
+
+/// Knows the usual prefixes.
+fn evaluator() -> SparqlEvaluator {
+    PREFIXES.into_iter().fold(SparqlEvaluator::new(), |evaluator, (prefix, iri)| {
         let same = evaluator.clone();
         evaluator.with_prefix(prefix, iri).unwrap_or(same)
-    });
-    let parsed = evaluator.parse_query(query).map_err(|e| syntax_error(query, &e.to_string()))?;
-    Ok(parsed.on_store(store.store()).execute()?)
+    })
 }
 
 /// The parser says `error at 3:14: expected …`.

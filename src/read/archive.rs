@@ -1,33 +1,38 @@
 //! `.zip` and `.tar` → their members, each read like a file of its own.
 
 use super::ReadError;
-use super::records::{self, Input, Options, Receiver, Record, io_error, limited};
-use std::io::{BufReader, Cursor, Read};
+use super::budget::Reading;
+use super::records::{self, Receiver, Record, io_error};
+use std::io::{BufReader, Read, Seek};
 use std::path::{Component, Path, PathBuf};
 
-/// Members of a zip file; a stream is read into memory first.
-pub(super) fn zip(name: &str, input: Input, options: &Options, receive: &mut Receiver) -> Result<(), ReadError> {
-    match input {
-        Input::File(file) => members(name, file, options, receive),
-        Input::Stream(stream) => members(name, Cursor::new(limited(name, stream, options)?), options, receive),
-    }
-}
-
-fn members<R: Read + std::io::Seek>(
+/// Members of a zip file.
+pub(super) fn zip(
     name: &str,
-    reader: R,
-    options: &Options,
+    reader: impl Read + Seek,
+    reading: &Reading,
     receive: &mut Receiver,
 ) -> Result<(), ReadError> {
     let broken = |error: zip::result::ZipError| io_error(name, std::io::Error::other(error));
     let mut archive = zip::ZipArchive::new(reader).map_err(broken)?;
+    // Its own list says what it unpacks to; a bomb is refused before anything is unpacked.
+    reading.check(name, archive.decompressed_size().unwrap_or_default())?;
     for at in 0..archive.len() {
-        let member = archive.by_index(at).map_err(broken)?;
+        let place = format!("{name}, member {}", at + 1);
+        let member = match archive.by_index(at).map_err(|e| io_error(&place, std::io::Error::other(e))) {
+            Ok(member) => member,
+            Err(error) => {
+                if receive(Err(error)) {
+                    continue;
+                }
+                break;
+            }
+        };
         if !member.is_file() {
             continue;
         }
-        let path = member.name().map_err(broken)?.to_string();
-        if !member_of(name, &path, member, options, 0, receive) {
+        let path = String::from_utf8_lossy(member.name_raw()).into_owned();
+        if !member_of(name, &path, reading.unpacked(member), reading, 0, receive)? {
             break;
         }
     }
@@ -38,7 +43,7 @@ fn members<R: Read + std::io::Seek>(
 pub(super) fn tar(
     name: &str,
     reader: impl Read,
-    options: &Options,
+    reading: &Reading,
     depth: u8,
     receive: &mut Receiver,
 ) -> Result<(), ReadError> {
@@ -49,7 +54,7 @@ pub(super) fn tar(
             continue;
         }
         let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-        if !member_of(name, &path, entry, options, depth, receive) {
+        if !member_of(name, &path, entry, reading, depth, receive)? {
             break;
         }
     }
@@ -57,7 +62,14 @@ pub(super) fn tar(
 }
 
 /// Reads one member; its fault is reported and the others are read. Says whether to go on.
-fn member_of(name: &str, path: &str, member: impl Read, options: &Options, depth: u8, receive: &mut Receiver) -> bool {
+fn member_of(
+    name: &str,
+    path: &str,
+    member: impl Read,
+    reading: &Reading,
+    depth: u8,
+    receive: &mut Receiver,
+) -> Result<bool, ReadError> {
     let place = format!("{name}/{path}");
     let own = inside(Path::new(path));
     let mut go_on = true;
@@ -66,10 +78,11 @@ fn member_of(name: &str, path: &str, member: impl Read, options: &Options, depth
         go_on = receive(record);
         go_on
     };
-    let read = records::stream(&place, Box::new(BufReader::new(member)), options, depth + 1, &mut named);
-    match read {
-        Ok(()) => go_on,
-        Err(error) => receive(Err(error)),
+    let read = records::stream(&place, Box::new(BufReader::new(member)), reading, depth + 1, &mut named);
+    match (read, reading.exceeded(name)) {
+        (_, Some(error)) => Err(error),
+        (Ok(()), None) => Ok(go_on),
+        (Err(error), None) => Ok(receive(Err(error))),
     }
 }
 

@@ -1,93 +1,8 @@
 //! Bytes → text: UTF-8 or the encoding the caller names, byte order mark dropped, CRLF to LF, nothing else changed.
 
+use super::ReadError;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8};
-use thiserror::Error;
-
-/// Input that is not text.
-#[derive(Debug, Error)]
-pub enum ReadError {
-    /// Bytes that are not UTF-8 where UTF-8 was expected.
-    #[error("decoding {name}: byte {at} is not valid UTF-8; it looks like {guess}: pass --encoding {guess}")]
-    NotUtf8 {
-        /// Input name.
-        name: String,
-        /// Offset of the first wrong byte.
-        at: usize,
-        /// Label of the encoding it most resembles.
-        guess: String,
-    },
-    /// Bytes that are not what the caller says they are.
-    #[error("decoding {name}: byte {at} is not valid {encoding}; is it another encoding? It looks like {guess}")]
-    Malformed {
-        /// Input name.
-        name: String,
-        /// Offset of the first wrong byte.
-        at: usize,
-        /// Label of the encoding named.
-        encoding: String,
-        /// Label of the encoding it most resembles.
-        guess: String,
-    },
-    /// A picture, an archive, a word processor's file.
-    #[error("decoding {name}: it is no text (byte {at} is {byte:#04x}); save the article as plain text in UTF-8 first")]
-    Binary {
-        /// Input name.
-        name: String,
-        /// Offset of the first byte no text has.
-        at: usize,
-        /// The byte.
-        byte: u8,
-    },
-    /// Nothing but white space.
-    #[error("reading {name}: it is empty; give it an article's text")]
-    Empty {
-        /// Input name.
-        name: String,
-    },
-    /// A record that is not what its format promises.
-    #[error("reading {name}: {fault}")]
-    Format {
-        /// Input name, with the line or record.
-        name: String,
-        /// What is wrong, and how to mend it.
-        fault: String,
-    },
-    /// The file system or a decompressor says no.
-    #[error("reading {name}: {error}")]
-    Io {
-        /// Input name.
-        name: String,
-        /// What it says.
-        error: std::io::Error,
-    },
-    /// A page without an article.
-    #[error("reading {name}: no article on this page, neither running text nor a title")]
-    NoArticle {
-        /// Input name.
-        name: String,
-    },
-    /// Something larger or deeper than allowed.
-    #[error("reading {name}: {what}, more than {limit}; {mend}")]
-    Limit {
-        /// Input name.
-        name: String,
-        /// What there is too much of, with its amount.
-        what: String,
-        /// How much is allowed.
-        limit: u64,
-        /// What to do about it.
-        mend: &'static str,
-    },
-    /// An encoding this program does not know.
-    #[error(
-        "unknown encoding {label:?}; known are utf-8, gb18030 (also for gb2312 and gbk), big5, utf-16le, utf-16be and the other labels of the WHATWG encoding standard"
-    )]
-    UnknownEncoding {
-        /// What was asked for.
-        label: String,
-    },
-}
+use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, GBK, UTF_8};
 
 /// The encoding of that label; gb2312 and gbk are read as GB18030, which contains them.
 ///
@@ -107,30 +22,74 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<String, ReadError> {
     decode_as(name, bytes, None)
 }
 
-/// Decodes an input called `name` in `encoding`; without one as UTF-8. A byte order mark wins over both.
+/// Decodes an input called `name` in `encoding`; without one as UTF-8, or as GB18030 or Big5 where it surely is that. A
+/// byte order mark wins over all.
 ///
 /// # Errors
 /// [`ReadError`] says at which byte it stops being text, and which encoding to try.
 pub fn decode_as(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<String, ReadError> {
-    let marked = Encoding::for_bom(bytes);
-    let (encoding, start) = match marked {
-        Some((by_mark, len)) => (by_mark, len),
-        None => (encoding.unwrap_or(UTF_8), 0),
-    };
-    let wide = encoding.name().starts_with("UTF-16");
-    if let Some(at) = bytes.iter().position(|b| is_binary(*b)).filter(|_| !wide) {
-        return Err(ReadError::Binary { name: name.into(), at, byte: bytes[at] });
-    }
-    let text = if encoding == UTF_8 {
-        std::str::from_utf8(&bytes[start..]).map(String::from).map_err(|e| start + e.valid_up_to())
-    } else {
-        strictly(encoding, &bytes[start..]).map_err(|at| start + at)
-    };
-    let text = text.map_err(|at| malformed(name, bytes, at, encoding))?;
+    refuse_binary(name, bytes, encoding)?;
+    let text = decode_row(name, bytes, encoding)?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty { name: name.into() });
     }
     Ok(if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text })
+}
+
+/// Decodes a line or row as [`decode_as`] does, with whatever line ends and control characters are in it.
+pub(super) fn decode_row(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<String, ReadError> {
+    let marked = Encoding::for_bom(bytes);
+    let (stated, start) = match marked {
+        Some((by_mark, len)) => (Some(by_mark), len),
+        None => (encoding, 0),
+    };
+    let encoding = stated.unwrap_or(UTF_8);
+    let bytes = &bytes[start..];
+    let text = if encoding == UTF_8 {
+        std::str::from_utf8(bytes).map(String::from).map_err(|e| e.valid_up_to())
+    } else {
+        strictly(encoding, bytes)
+    };
+    match (text, stated) {
+        (Ok(text), _) => Ok(text),
+        (Err(at), None) => {
+            let found = legacy(bytes).and_then(|encoding| Some((encoding, strictly(encoding, bytes).ok()?)));
+            let (encoding, text) = found.ok_or_else(|| malformed(name, bytes, at, UTF_8))?;
+            tracing::info!("{name} is read as {}", encoding.name().to_lowercase());
+            Ok(text)
+        }
+        (Err(at), Some(_)) => Err(malformed(name, bytes, at, encoding)),
+    }
+}
+
+/// An error if the bytes are no text in any encoding that may be meant.
+pub(super) fn refuse_binary(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<(), ReadError> {
+    let encoding = Encoding::for_bom(bytes).map(|(by_mark, _)| by_mark).or(encoding);
+    let wide = encoding.is_some_and(|e| e.name().starts_with("UTF-16"));
+    match bytes.iter().position(|b| is_binary(*b)).filter(|_| !wide) {
+        Some(at) => Err(ReadError::Binary { name: name.into(), at, byte: bytes[at] }),
+        None => Ok(()),
+    }
+}
+
+/// GB18030 or Big5, if the bytes resemble it and nearly all of their characters are common in it. Text in UTF-8 with some
+/// damage is neither.
+fn legacy(bytes: &[u8]) -> Option<&'static Encoding> {
+    let encoding = guess(bytes);
+    // First bytes of symbols and of the characters of everyday use.
+    let common = match encoding {
+        e if e == GB18030 => 0xB0..=0xD7,
+        e if e == BIG5 => 0xA4..=0xC6,
+        _ => return None,
+    };
+    let (mut all, mut good, mut at) = (0_usize, 0_usize, 0);
+    while at < bytes.len() {
+        let wide = bytes[at] >= 0x81;
+        all += usize::from(wide);
+        good += usize::from(wide && (common.contains(&bytes[at]) || (0xA1..=0xA3).contains(&bytes[at])));
+        at += if wide { 2 } else { 1 };
+    }
+    (!is_utf8(bytes) && good * 10 >= all * 9).then_some(encoding)
 }
 
 /// Bytes that stand in no text in UTF-8, GB18030, Big5 or Latin encodings: most control characters.
@@ -152,7 +111,7 @@ fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, usize> 
 }
 
 fn malformed(name: &str, bytes: &[u8], at: usize, encoding: &'static Encoding) -> ReadError {
-    let guess = guess(bytes).name().to_lowercase();
+    let guess = if is_utf8(bytes) { UTF_8 } else { guess(bytes) }.name().to_lowercase();
     let name = name.to_string();
     if encoding == UTF_8 {
         return ReadError::NotUtf8 { name, at, guess };
@@ -167,6 +126,22 @@ pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.feed(&bytes[..bytes.len().min(ENOUGH)], bytes.len() <= ENOUGH);
     let guess = detector.guess(None, Utf8Detection::Allow);
     if guess == GBK { GB18030 } else { guess }
+}
+
+/// Whether the bytes are UTF-8, but for a few damaged characters or one cut off at the end.
+pub(super) fn is_utf8(bytes: &[u8]) -> bool {
+    let (mut wrong, mut good, mut rest) = (0_usize, 0_usize, bytes);
+    let wide = |bytes: &[u8]| bytes.iter().filter(|b| **b >= 0xC0).count();
+    while let Err(error) = std::str::from_utf8(rest) {
+        wrong += 1;
+        let (valid, after) = rest.split_at(error.valid_up_to());
+        good += wide(valid);
+        rest = &after[error.error_len().unwrap_or(after.len()).min(after.len())..];
+        if wrong > 50 && wrong * 20 > good {
+            return false;
+        }
+    }
+    wrong * 20 <= good + wide(rest)
 }
 
 #[cfg(test)]
@@ -185,15 +160,30 @@ mod tests {
     }
 
     #[test]
-    fn another_encoding_is_named_and_read_when_asked_for() {
+    fn encodings_of_chinese_are_recognised_and_read_when_asked_for() {
         let (bytes, ..) = GB18030.encode(NEWS);
-        let error = decode("a.txt", &bytes).unwrap_err().to_string();
-        assert_eq!(error, "decoding a.txt: byte 0 is not valid UTF-8; it looks like gb18030: pass --encoding gb18030");
+        assert_eq!(decode("a.txt", &bytes).unwrap(), NEWS);
         for label in ["gb2312", "GBK", "gb18030"] {
             assert_eq!(decode_as("a.txt", &bytes, Some(named(label).unwrap())).unwrap(), NEWS);
         }
-        let (bytes, ..) = encoding_rs::BIG5.encode("鹽分地帶小校拚閱讀，記者蘇柏勳報導，全校只有四十三個學生。");
-        assert!(decode("a.txt", &bytes).unwrap_err().to_string().contains("big5"));
+        let text = "鹽分地帶小校拚閱讀，記者蘇柏勳報導，全校只有四十三個學生。";
+        assert_eq!(decode("a.txt", &BIG5.encode(text).0).unwrap(), text);
+    }
+
+    #[test]
+    fn damaged_utf_8_and_other_languages_are_not_taken_for_chinese_encodings() {
+        let mut damaged = NEWS.repeat(20).into_bytes();
+        damaged[100] = 0xff;
+        let error = decode("a.txt", &damaged).unwrap_err().to_string();
+        assert!(error.contains("byte 99 is not valid UTF-8") && error.contains("damaged"), "{error}");
+        let (korean, ..) = encoding_rs::EUC_KR.encode("경찰청은 오늘 오전 기자 회견을 열고 새로운 정책을 발표하였다.");
+        let (japanese, ..) =
+            encoding_rs::SHIFT_JIS.encode("警察庁は今日、新しい方針を発表しました。これについて記者会見が開かれた。");
+        let (french, ..) =
+            encoding_rs::WINDOWS_1252.encode("La police a \u{e9}t\u{e9} d\u{e9}cor\u{e9}e \u{e0} l'\u{e9}cole.");
+        for bytes in [korean, japanese, french] {
+            assert!(matches!(decode("a.txt", &bytes), Err(ReadError::NotUtf8 { .. })));
+        }
     }
 
     #[test]

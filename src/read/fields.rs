@@ -70,11 +70,9 @@ pub(super) fn record(
         (Some(page), _) => (page, Some(Kind::Html)),
         (None, Some(text)) => (titled(title.as_deref(), text), None),
         (None, None) => {
-            let fault = format!(
-                "no text: none of the fields {} is there; name it with --field text=NAME",
-                fields.of("text").join(", ")
-            );
-            return Err(ReadError::Format { name: place.into(), fault });
+            let fault = format!("no text: none of the fields {} is there", fields.of("text").join(", "));
+            let mend = "name it with --field text=NAME".into();
+            return Err(ReadError::Format { name: place.into(), fault, mend });
         }
     };
     let name = get("id").map(|id| PathBuf::from(id.replace(|c: char| !c.is_alphanumeric() && !"-_.".contains(c), "_")));

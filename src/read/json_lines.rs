@@ -1,6 +1,7 @@
 //! JSON Lines → articles: one object a line, its fields by their usual names or those the caller gives.
 
 use super::ReadError;
+use super::encoding::decode_row;
 use super::fields::{Fields, record};
 use super::records::{Options, Receiver, io_error, too_large};
 use serde_json::{Map, Value};
@@ -29,14 +30,21 @@ pub(super) fn each(
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        let object = serde_json::from_slice::<Map<String, Value>>(&line)
-            .map_err(|error| ReadError::Format { name: place.clone(), fault: format!("no JSON object: {error}") });
+        let object = decode_row(&place, &line, options.encoding).and_then(|text| object(&place, &text));
         let values = object.map(|object| move |field: &str| object.get(field).and_then(text));
         if !receive(values.and_then(|values| record(&place, &fields, values))) {
             break;
         }
     }
     Ok(())
+}
+
+fn object(place: &str, line: &str) -> Result<Map<String, Value>, ReadError> {
+    serde_json::from_str(line).map_err(|error| ReadError::Format {
+        name: place.into(),
+        fault: format!("no JSON object: {error}"),
+        mend: "write one object on each line, or say what the file holds with --input-format".into(),
+    })
 }
 
 /// A value as text: strings, numbers, and lists of them (paragraphs).

@@ -1,8 +1,10 @@
 //! Bytes → decoded text and what the source says of itself.
 
 mod archive;
+pub mod budget;
 mod csv;
 pub mod encoding;
+mod error;
 mod fields;
 pub mod html;
 mod json_lines;
@@ -14,7 +16,8 @@ use crate::language::Language;
 use crate::model::Stated;
 use encoding_rs::Encoding;
 
-pub use encoding::{ReadError, decode, decode_as};
+pub use encoding::{decode, decode_as};
+pub use error::{ReadError, advice};
 
 /// One article as read: its text, and what its container says of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

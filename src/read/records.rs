@@ -1,6 +1,7 @@
 //! A file or stream of any kind → the articles in it, one after the other, in bounded memory.
 
-use super::{ReadError, Source, archive, csv, decode_as, html, json_lines, warc};
+use super::budget::Reading;
+use super::{ReadError, Source, archive, csv, decode_as, encoding, html, json_lines, warc};
 use crate::language::Language;
 use crate::model::Stated;
 use encoding_rs::Encoding;
@@ -34,11 +35,14 @@ pub struct Options {
     pub fields: Vec<(String, String)>,
     /// Largest article, unpacked, in bytes.
     pub largest: u64,
+    /// Most that a packed input may unpack to, in bytes; [`RATIO`](super::budget::RATIO) times its size, and at least
+    /// [`FLOOR`](super::budget::FLOOR), where nothing is said.
+    pub most_unpacked: Option<u64>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { kind: None, encoding: None, fields: Vec::new(), largest: 64 << 20 }
+        Self { kind: None, encoding: None, fields: Vec::new(), largest: 64 << 20, most_unpacked: None }
     }
 }
 
@@ -88,17 +92,20 @@ pub type Receiver<'r> = dyn FnMut(Result<Record, ReadError>) -> bool + 'r;
 
 /// Hands every article of `input`, called `name`, to `receive`.
 pub fn each(name: &str, mut input: Input, options: &Options, receive: &mut Receiver) {
-    let result = input.head().map_err(|error| io_error(name, error)).and_then(|head| {
-        if head.starts_with(b"PK\x03\x04") {
-            archive::zip(name, input, options, receive)
-        } else {
-            stream(name, Box::new(BufReader::new(input)), options, 0, receive)
+    let reading = Reading::new(options);
+    let result = input.head().map_err(|error| io_error(name, error)).and_then(|head| match input {
+        Input::File(file) if head.starts_with(ZIP) => {
+            reading.packed_size(file.metadata().map_or(0, |m| m.len()));
+            archive::zip(name, file, &reading, receive)
         }
+        input => stream(name, Box::new(BufReader::new(reading.packed(input))), &reading, 0, receive),
     });
     if let Err(error) = result {
-        receive(Err(error));
+        receive(Err(reading.exceeded(name).unwrap_or(error)));
     }
 }
+
+const ZIP: &[u8] = b"PK\x03\x04";
 
 /// A file, or a stream that cannot go back.
 pub enum Input {
@@ -138,7 +145,7 @@ const DEEPEST: u8 = 3;
 pub(super) fn stream(
     name: &str,
     mut reader: Box<dyn BufRead + '_>,
-    options: &Options,
+    reading: &Reading,
     depth: u8,
     receive: &mut Receiver,
 ) -> Result<(), ReadError> {
@@ -147,7 +154,7 @@ pub(super) fn stream(
     (&mut reader).take(HEAD as u64).read_to_end(&mut head).map_err(|e| io_error(name, e))?;
     let whole: Box<dyn BufRead + '_> = Box::new(io::Cursor::new(head.clone()).chain(reader));
     let inner = |unpacked: Box<dyn Read + '_>, receive: &mut Receiver| {
-        stream(stem(name), Box::new(BufReader::new(unpacked)), options, depth + 1, receive)
+        stream(stem(name), Box::new(BufReader::new(reading.unpacked(unpacked))), reading, depth + 1, receive)
     };
     if depth < DEEPEST && head.starts_with(&[0x1f, 0x8b]) {
         return inner(Box::new(flate2::bufread::MultiGzDecoder::new(whole)), receive);
@@ -157,16 +164,24 @@ pub(super) fn stream(
         return inner(Box::new(unpacked), receive);
     }
     if depth < DEEPEST && head.get(257..262) == Some(b"ustar") {
-        return archive::tar(name, whole, options, depth, receive);
+        return archive::tar(name, whole, reading, depth, receive);
     }
-    match options.kind.unwrap_or_else(|| kind(name, &head)) {
-        Kind::JsonLines => json_lines::each(name, whole, options, receive),
-        Kind::Csv => csv::each(name, whole, options, receive),
-        Kind::Warc => warc::each(name, whole, options, receive),
+    if depth < DEEPEST && head.starts_with(ZIP) {
+        let bytes = limited(name, whole, reading)?;
+        return archive::zip(name, io::Cursor::new(bytes), reading, receive);
+    }
+    let kind = reading.kind.unwrap_or_else(|| kind(name, &head));
+    if kind != Kind::Warc && !html::is_page(&head) {
+        encoding::refuse_binary(name, &head, reading.encoding)?;
+    }
+    match kind {
+        Kind::JsonLines => json_lines::each(name, whole, reading, receive),
+        Kind::Csv => csv::each(name, whole, reading, receive),
+        Kind::Warc => warc::each(name, whole, reading, receive),
         kind => {
-            let bytes = limited(name, whole, options)?;
-            let kind = options.kind.map(|_| kind);
-            receive(Ok(Record { place: name.into(), bytes, kind, encoding: options.encoding, ..Record::default() }));
+            let bytes = limited(name, whole, reading)?;
+            let kind = reading.kind.map(|_| kind);
+            receive(Ok(Record { place: name.into(), bytes, kind, encoding: reading.encoding, ..Record::default() }));
             Ok(())
         }
     }
@@ -203,8 +218,8 @@ pub(super) fn too_large(name: &str, options: &Options) -> ReadError {
     ReadError::Limit {
         name: name.into(),
         what: "the article is too large once unpacked".into(),
-        limit: options.largest,
-        mend: "raise it with --max-size, in MB",
+        limit: format!("{} MB", options.largest >> 20),
+        mend: "raise the limit with --max-size, in MB",
     }
 }
 

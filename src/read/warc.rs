@@ -15,6 +15,7 @@ pub(super) fn each(
     let broken = |fault: &str, number: usize| ReadError::Format {
         name: format!("{name}, record {number}"),
         fault: fault.into(),
+        mend: "the file is damaged from there: fetch it again".into(),
     };
     for number in 1.. {
         let Some(head) = header(&mut reader).map_err(|e| io_error(name, e))? else { break };

@@ -18,8 +18,11 @@ pub struct RdfFile {
     lines: bool,
 }
 
-/// The syntax a file's name promises; nothing when it is not RDF.
+/// The syntax a file's name promises, packed (`.gz`, `.zst`) or not; nothing when it is not RDF.
 pub fn format_of(path: &Path) -> Option<RdfFile> {
+    let plain = path.with_extension("");
+    let packed = path.extension().is_some_and(|e| e == "gz" || e == "zst");
+    let path = if packed { &plain } else { path };
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     let (format, lines) = match extension.as_str() {
         "jsonld" => (JSON_LD, false),
@@ -34,6 +37,11 @@ pub fn format_of(path: &Path) -> Option<RdfFile> {
 impl RdfFile {
     /// JSON-LD, whatever the file is called.
     pub const JSON_LD: Self = Self { format: JSON_LD, lines: false };
+
+    /// Whether every line is a document of its own, as in JSON Lines.
+    pub const fn is_lines(self) -> bool {
+        self.lines
+    }
 
     /// Reads all quads. Blank nodes are renamed, so that those of two files never meet.
     ///

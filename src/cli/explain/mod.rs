@@ -3,8 +3,10 @@
 mod html;
 mod terminal;
 
-use super::input::{self, GraphArgs, ReadingArgs};
-use super::{Outcome, output};
+use super::Outcome;
+use super::output::{self, Output};
+use super::reading::{self, GraphArgs, ReadingArgs};
+use super::walk::Walk;
 use anyhow::{Context, Result};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -34,16 +36,15 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Outcome> {
     let language = args.reading.language()?;
-    let (emitter, stated) = (input::emitter(&language, &args.graph), args.reading.stated());
+    let (emitter, stated) = (reading::emitter(&language, &args.graph), args.reading.stated());
     let (mut explanations, mut outcome) = (Vec::new(), Outcome::Done);
-    for input in args.reading.inputs(&args.inputs) {
-        match input.documents(&stated, &language) {
-            Ok(documents) => explanations.extend(documents.iter().map(|d| (input.shown(), emitter.explain(d)))),
-            Err(error) => {
-                output::report(&error);
-                outcome = Outcome::Partly;
-            }
-        }
+    let options = args.reading.options();
+    for input in Walk::new(&args.inputs) {
+        let documents = input.documents(&options, &stated, &language, |error| {
+            output::report(&error);
+            outcome = Outcome::Partly;
+        });
+        explanations.extend(documents.iter().map(|d| (input.shown(), emitter.explain(d))));
     }
     let text = match &args.html {
         Some(_) => html::page(&explanations),
@@ -52,7 +53,8 @@ pub fn run(args: &Args) -> Result<Outcome> {
             explanations.iter().map(|(_, e)| terminal::text(e, colours)).collect::<Vec<_>>().join("\n")
         }
     };
-    let mut writer = output::writer(args.html.as_deref())?;
-    writer.write_all(text.as_bytes()).and_then(|()| writer.flush()).context("writing the explanation")?;
+    let mut writer = Output::new(args.html.as_deref())?;
+    writer.write_all(text.as_bytes()).context("writing the explanation")?;
+    writer.finish()?;
     Ok(outcome)
 }

@@ -1,6 +1,6 @@
 //! Bytes of a page → its text, in the encoding it declares, unless the bytes say otherwise.
 
-use crate::read::encoding::{guess as resembling, named};
+use crate::read::encoding::{guess as resembling, is_utf8, named};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8};
 use regex::bytes::Regex;
 use std::sync::LazyLock;
@@ -49,22 +49,6 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     } else {
         GB18030
     }
-}
-
-/// Whether the bytes are UTF-8, but for a few damaged characters or one cut off at the end.
-fn is_utf8(bytes: &[u8]) -> bool {
-    let (mut wrong, mut good, mut rest) = (0_usize, 0_usize, bytes);
-    let wide = |bytes: &[u8]| bytes.iter().filter(|b| **b >= 0xC0).count();
-    while let Err(error) = std::str::from_utf8(rest) {
-        wrong += 1;
-        let (valid, after) = rest.split_at(error.valid_up_to());
-        good += wide(valid);
-        rest = &after[error.error_len().unwrap_or(after.len()).min(after.len())..];
-        if wrong > 50 && wrong * 20 > good {
-            return false;
-        }
-    }
-    wrong * 20 <= good + wide(rest)
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ pub fn read_text(name: &str, page: &str, address: Option<&str>, language: &Langu
         return Err(ReadError::Limit {
             name: name.into(),
             what,
-            limit: DEEPEST as u64,
+            limit: DEEPEST.to_string(),
             mend: "is it a page? Save it again from a browser",
         });
     }
