@@ -1,6 +1,6 @@
 //! `newsgraph train`: a configuration → tagger weights, with their scores on held-out articles and test corpora.
 
-use super::Outcome;
+use super::{Outcome, output};
 use crate::evaluate::gold::Gold;
 use crate::language::Language;
 use crate::language::weights::Weights;
@@ -9,8 +9,19 @@ use crate::train::folds::{FOLDS, Folds, file_name};
 use crate::train::score::Score;
 use crate::train::{self, Trainer, corpus};
 use anyhow::{Context, Result};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+
+/// A line of results on standard output; whoever reads them may have seen enough.
+macro_rules! say {
+    ($($what:tt)*) => { writeln!(io::stdout(), $($what)*) };
+}
+
+/// How far training has come, on standard error.
+fn tell(progress: &str) {
+    let _ = writeln!(io::stderr(), "newsgraph: {progress}");
+}
 
 /// Trains the tagger.
 #[derive(Debug, clap::Args)]
@@ -36,9 +47,9 @@ pub struct Args {
     /// Table of folds
     #[arg(long, value_name = "FILE.tsv", default_value = "gold/folds.tsv")]
     fold_table: PathBuf,
-    /// Give every article of this folder that has none a fold, write the table, and stop
-    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = "gold/articles")]
-    assign_folds: Option<PathBuf>,
+    /// Give every article of these folders that has none a fold, write the table, and stop
+    #[arg(long, value_name = "DIR", num_args = 0.., default_missing_value = "gold")]
+    assign_folds: Option<Vec<PathBuf>>,
     /// Score these weights on the configuration's test corpora instead of training
     #[arg(long, value_name = "FILE.bin")]
     test: Option<PathBuf>,
@@ -52,13 +63,13 @@ pub struct Args {
 /// # Errors
 /// If a file cannot be read or written.
 pub fn run(args: &Args) -> Result<Outcome> {
-    if let Some(articles) = &args.assign_folds {
-        assign_folds(articles, &args.fold_table)?;
+    if let Some(folders) = &args.assign_folds {
+        assign_folds(folders, &args.fold_table)?;
         return Ok(Outcome::Done);
     }
     let config = Config::read(&args.config)?;
     if let Some(missing) = missing_corpus(&config, args) {
-        println!("skipped: corpus {} is not here; name its folder with --data", missing.display());
+        say!("skipped: corpus {} is not here; name its folder with --data", missing.display())?;
         return Ok(Outcome::Done);
     }
     let language = Language::load(&[])?;
@@ -71,7 +82,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let started = Instant::now();
     let trainer = Trainer::read(&config, &args.data, &language)?;
     let (texts, sentences, features) = trainer.size();
-    println!("{texts} texts, {sentences} sentences, {features} features read after {:.0?}", started.elapsed());
+    tell(&format!("{texts} texts, {sentences} sentences, {features} features read after {:.0?}", started.elapsed()));
     if args.folds {
         cross_validate(&trainer, args)?
     } else {
@@ -89,7 +100,7 @@ fn missing_corpus(config: &Config, args: &Args) -> Option<PathBuf> {
 fn train(trainer: &Trainer, config: &Config, args: &Args, language: &Language) -> Result<()> {
     let started = Instant::now();
     let weights =
-        trainer.train(|_| false, |epoch| println!("epoch {} done after {:.0?}", epoch + 1, started.elapsed()));
+        trainer.train(|_| false, |epoch| tell(&format!("epoch {} done after {:.0?}", epoch + 1, started.elapsed())));
     if let Some(path) = &args.output {
         write(path, &weights)?;
     }
@@ -99,8 +110,8 @@ fn train(trainer: &Trainer, config: &Config, args: &Args, language: &Language) -
 fn report_tests(weights: &Weights, config: &Config, args: &Args, language: &Language) -> Result<()> {
     for test in &config.test {
         let score = train::test(weights, test, &args.data, language)?;
-        println!("{}\n{score}", test.name);
-        show_errors(&score, args.show);
+        say!("{}\n{score}", test.name)?;
+        show_errors(&score, args.show)?;
     }
     Ok(())
 }
@@ -111,33 +122,35 @@ fn cross_validate(trainer: &Trainer, args: &Args) -> Result<()> {
     let which = if args.only.is_empty() { &all } else { &args.only };
     let mut written = Ok(());
     let total = trainer.cross_validate(&folds, which, |fold, weights, score| {
-        println!("fold {fold}: F1 {:.1}", 100.0 * score.total().f1());
+        tell(&format!("fold {fold}: F1 {:.1}", 100.0 * score.total().f1()));
         if let (Some(dir), Ok(())) = (&args.fold_weights, &written) {
             written = write(&dir.join(file_name(fold)), &weights);
         }
     });
-    println!("held-out articles\n{total}");
-    show_errors(&total, args.show);
+    say!("held-out articles\n{total}")?;
+    show_errors(&total, args.show)?;
     written
 }
 
-fn show_errors(score: &Score, number: usize) {
+fn show_errors(score: &Score, number: usize) -> io::Result<()> {
     let step = score.errors.len() / number.max(1);
     for error in score.errors.iter().step_by(step.max(1)).take(number) {
-        println!("    {error}");
+        say!("    {error}")?;
     }
+    Ok(())
 }
 
 fn write(path: &Path, weights: &Weights) -> Result<()> {
     let bytes = weights.to_bytes();
-    std::fs::write(path, &bytes).with_context(|| format!("writing weights {}", path.display()))?;
-    println!("{}: {} features, {} bytes", path.display(), weights.len(), bytes.len());
+    output::create(path)?.write_all(&bytes).with_context(|| format!("writing weights {}", path.display()))?;
+    tell(&format!("{}: {} features, {} bytes", path.display(), weights.len(), bytes.len()));
     Ok(())
 }
 
-fn assign_folds(articles: &Path, table: &Path) -> Result<()> {
+fn assign_folds(folders: &[PathBuf], table: &Path) -> Result<()> {
     let mut folds = if table.exists() { Folds::read(table)? } else { Folds::default() };
-    let gold = Gold::read_all(articles)?;
-    folds.extend(gold.iter().map(|g| g.id.as_str()));
+    for folder in folders {
+        folds.extend(Gold::read_all(folder)?.iter().map(|g| g.id.as_str()));
+    }
     std::fs::write(table, folds.to_tsv()).with_context(|| format!("writing folds {}", table.display()))
 }

@@ -61,6 +61,21 @@ impl Language {
     /// # Errors
     /// [`LanguageError`] names file and line of the first row that cannot be read.
     pub fn load(user: &[(String, String)]) -> Result<Self, LanguageError> {
+        let learned = || -> Result<(Words, Weights), LanguageError> {
+            let tagger = Weights::from_bytes("tagger.bin", include_bytes!("weights/tagger.bin"))?;
+            Ok((Words::parse("words.tsv", include_str!("words.tsv"))?, tagger))
+        };
+        // Two threads, as start-up is what a single article takes longest for.
+        std::thread::scope(|scope| {
+            let learned = scope.spawn(learned);
+            let language = Self::with(user, (Words::default(), Weights::default()))?;
+            let (words, tagger) = learned.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            Ok(Self { words, tagger, ..language })
+        })
+    }
+
+    /// Lexicons and grammars, with word list and tagger given.
+    fn with(user: &[(String, String)], (words, tagger): (Words, Weights)) -> Result<Self, LanguageError> {
         Ok(Self {
             lexicon: Lexicon::load(user)?,
             page: grammar!("page.toml")?,
@@ -74,8 +89,8 @@ impl Language {
             results: grammar!("results.toml")?,
             deeds: grammar!("deeds.toml")?,
             standing: grammar!("standing.toml")?,
-            words: Words::parse("words.tsv", include_str!("words.tsv"))?,
-            tagger: Weights::from_bytes("tagger.bin", include_bytes!("weights/tagger.bin"))?,
+            words,
+            tagger,
         })
     }
 

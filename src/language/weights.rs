@@ -19,46 +19,55 @@ pub const MOST_FEATURES: usize = 96;
 pub type Scores = [f32; LANES];
 
 const MAGIC: &[u8; 4] = b"NGTW";
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 
-/// What the labels of the tagger mean.
+/// What the labels of the tagger mean. Those that may begin something (outside, begin, single) come first, and those of
+/// the same place in a mention stand together, by kind, so that whole groups of them are computed at once.
 pub mod label {
     use super::MentionKind;
 
+    /// Number of kinds.
+    pub const KINDS: usize = 6;
     /// Not in a mention.
     pub const OUTSIDE: usize = 0;
+    /// Labels below this may follow a closed one.
+    pub const STARTS: usize = end(0);
 
     /// First of several characters.
     pub const fn begin(kind: usize) -> usize {
-        1 + kind * 4
-    }
-    /// Neither first nor last.
-    pub const fn inside(kind: usize) -> usize {
-        2 + kind * 4
-    }
-    /// Last of several characters.
-    pub const fn end(kind: usize) -> usize {
-        3 + kind * 4
+        1 + kind
     }
     /// The only character.
     pub const fn single(kind: usize) -> usize {
-        4 + kind * 4
+        1 + KINDS + kind
+    }
+    /// Last of several characters.
+    pub const fn end(kind: usize) -> usize {
+        1 + 2 * KINDS + kind
+    }
+    /// Neither first nor last.
+    pub const fn inside(kind: usize) -> usize {
+        1 + 3 * KINDS + kind
     }
     /// The kinds the tagger knows, by number: O P L G T A.
     pub fn kind(number: usize) -> MentionKind {
         MentionKind::ALL[number]
     }
+    /// Number of the kind of a label; none outside.
+    pub const fn kind_of(label: usize) -> Option<usize> {
+        if label == OUTSIDE { None } else { Some((label - 1) % KINDS) }
+    }
+    /// The labels of a kind, one bit each.
+    pub const fn bits_of(kind: usize) -> u32 {
+        1 << begin(kind) | 1 << single(kind) | 1 << end(kind) | 1 << inside(kind)
+    }
     /// Whether a label can stand last in a sentence, or before a new mention.
     pub const fn closed(label: usize) -> bool {
-        label == OUTSIDE || (label - 1) % 4 >= 2
+        label == OUTSIDE || single(0) <= label && label < inside(0)
     }
     /// Whether `next` may follow `label`.
     pub const fn may_follow(label: usize, next: usize) -> bool {
-        if closed(label) {
-            next == OUTSIDE || (next - 1).is_multiple_of(4) || (next - 1) % 4 == 3
-        } else {
-            next != OUTSIDE && (next - 1) / 4 == (label - 1) / 4 && ((next - 1) % 4 == 1 || (next - 1) % 4 == 2)
-        }
+        if closed(label) { next < STARTS } else { next >= STARTS && (next - 1) % KINDS == (label - 1) % KINDS }
     }
 }
 
@@ -70,21 +79,83 @@ pub struct Weights {
     pub temperature: f32,
     /// `transitions[a][b]`: score of label `b` after `a`.
     pub transitions: Vec<Scores>,
-    /// In order; the row of a key has the same index.
-    keys: Vec<u32>,
+    /// Which leading [`PREFIX_BITS`] bits occur among the keys, and how many of them before each block.
+    blocks: Vec<Block>,
+    /// One row for each such prefix, in order; then those of further keys with the same prefix.
     rows: Vec<Row>,
-    /// One bit for the leading [`SIEVE_BITS`] bits of each key: tells most absent keys without touching the slots.
-    sieve: Vec<u64>,
-    /// Key and index, beginning at the key's trailing bits; an index of `u32::MAX` ends the search.
-    slots: Vec<(u32, u32)>,
 }
 
-const SIEVE_BITS: u32 = 22;
+/// A key's leading bits say where its row is, the others whether the row is its own.
+const PREFIX_BITS: u32 = 22;
+const REST_BITS: u32 = 32 - PREFIX_BITS;
 
-/// Label scores in bytes, so aligned that none lies across two lines of the processor's cache.
+/// Thirty-two prefixes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Block {
+    /// One bit for each that occurs.
+    bits: u32,
+    /// How many occur in the blocks before.
+    before: u32,
+}
+
+impl Block {
+    /// Index of the row of a prefix that occurs.
+    const fn row(self, prefix: u32) -> usize {
+        (self.before + (self.bits & ((1 << (prefix & 31)) - 1)).count_ones()) as usize
+    }
+}
+
+/// Label scores in bytes, so aligned that none lies across two lines of the processor's cache. The lanes beyond the labels
+/// hold the last bits of the key (two bytes) and the index of the next row with the same prefix (three bytes, 0 for none).
 #[derive(Debug, Clone, Copy)]
 #[repr(align(32))]
-struct Row([i8; LANES]);
+struct Row([u8; LANES]);
+
+impl Row {
+    fn new(key: u32, scores: &[i8; LANES]) -> Self {
+        let mut row = Self(scores.map(|v| v as u8));
+        row.0[LABELS..].fill(0);
+        row.0[LABELS..LABELS + 2].copy_from_slice(&rest_of(key).to_le_bytes());
+        row
+    }
+
+    /// What follows the scores, read at once.
+    fn tail(&self) -> Tail {
+        Tail(u64::from_le_bytes(*self.0.last_chunk().expect("a row has more than eight bytes")) >> 8)
+    }
+
+    fn set_next(&mut self, index: usize) {
+        self.0[LABELS + 2..LABELS + 5].copy_from_slice(&(index as u32).to_le_bytes()[..3]);
+    }
+
+    fn scores(&self) -> [i8; LANES] {
+        let mut scores = self.0.map(|v| v as i8);
+        scores[LABELS..].fill(0);
+        scores
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Tail(u64);
+
+impl Tail {
+    const fn rest(self) -> u16 {
+        self.0 as u16
+    }
+
+    const fn next(self) -> usize {
+        (self.0 >> 16 & 0xFF_FFFF) as usize
+    }
+}
+
+const _: () = assert!(LABELS == LANES - 7, "the tail of a row takes its last seven bytes");
+
+const fn rest_of(key: u32) -> u16 {
+    (key & ((1 << REST_BITS) - 1)) as u16
+}
+
+/// Most rows a model can have: their indices take three bytes.
+const MOST_ROWS: usize = (1 << 24) - 1;
 
 impl std::fmt::Debug for Weights {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -109,21 +180,57 @@ impl Weights {
         Self::assemble(quantised, transitions, scale, temperature)
     }
 
-    fn assemble(rows: Vec<(u32, [i8; LANES])>, transitions: Vec<Scores>, scale: f32, temperature: f32) -> Self {
-        let (keys, rows): (Vec<u32>, Vec<Row>) = rows.into_iter().map(|(key, row)| (key, Row(row))).unzip();
-        let size = (keys.len() * 2).next_power_of_two().max(16);
-        let mut slots = vec![(0u32, u32::MAX); size];
-        let mut sieve = vec![0u64; 1 << (SIEVE_BITS - 6)];
-        for (index, &key) in keys.iter().enumerate() {
-            let mut at = key as usize & (size - 1);
-            while slots[at].1 != u32::MAX {
-                at = (at + 1) & (size - 1);
+    /// `rows` in order of their keys.
+    fn assemble(mut rows: Vec<(u32, [i8; LANES])>, transitions: Vec<Scores>, scale: f32, temperature: f32) -> Self {
+        rows.truncate(MOST_ROWS);
+        let mut blocks = vec![Block::default(); 1 << (PREFIX_BITS - 5)];
+        let (mut first, mut further) = (Vec::with_capacity(rows.len()), Vec::new());
+        let mut last = None;
+        for (key, scores) in &rows {
+            let prefix = key >> REST_BITS;
+            if last == Some(prefix) {
+                further.push((first.len() - 1, Row::new(*key, scores)));
+            } else {
+                blocks[prefix as usize >> 5].bits |= 1 << (prefix & 31);
+                first.push(Row::new(*key, scores));
             }
-            slots[at] = (key, index as u32);
-            let bit = key >> (32 - SIEVE_BITS);
-            sieve[bit as usize >> 6] |= 1 << (bit & 63);
+            last = Some(prefix);
         }
-        Self { scale, temperature, transitions, keys, rows, sieve, slots }
+        let mut before = 0;
+        for block in &mut blocks {
+            block.before = before;
+            before += block.bits.count_ones();
+        }
+        for (mut at, row) in further {
+            while first[at].tail().next() != 0 {
+                at = first[at].tail().next();
+            }
+            let next = first.len();
+            first[at].set_next(next);
+            first.push(row);
+        }
+        Self { scale, temperature, transitions, blocks, rows: first }
+    }
+
+    /// Keys and their scores, in order of the keys.
+    fn in_order(&self) -> Vec<(u32, [i8; LANES])> {
+        let mut out = Vec::with_capacity(self.rows.len());
+        for prefix in 0..1u32 << PREFIX_BITS {
+            let block = self.blocks[prefix as usize >> 5];
+            if block.bits >> (prefix & 31) & 1 == 0 {
+                continue;
+            }
+            let mut at = block.row(prefix);
+            loop {
+                let row = self.rows[at];
+                out.push((prefix << REST_BITS | u32::from(row.tail().rest()), row.scores()));
+                at = row.tail().next();
+                if at == 0 {
+                    break;
+                }
+            }
+        }
+        out
     }
 
     /// Number of features with a row.
@@ -136,45 +243,52 @@ impl Weights {
         self.rows.is_empty()
     }
 
-    fn find(&self, key: u32) -> Option<usize> {
-        let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
-        loop {
-            let (found, row) = self.slots[at & mask];
-            if row == u32::MAX {
-                return None;
-            }
-            if found == key {
-                return Some(row as usize);
-            }
-            at += 1;
-        }
-    }
-
     /// The sum of the rows of `keys`: each label's score.
     pub fn score(&self, keys: &[u32]) -> Scores {
-        // Whether a key is known cannot be foretold: sifting without a branch, and reading rows only when all are
-        // located, lets the processor wait for many places of memory at once. That is what makes this fast.
+        // Whether a key is known cannot be foretold. Sifting without a branch, and reading rows only when all are located,
+        // lets the processor wait for many places of memory at once: that is what makes this fast.
         let mut known = [0u32; MOST_FEATURES];
         let mut count = 0;
         for &key in keys.iter().take(MOST_FEATURES) {
-            let bit = key >> (32 - SIEVE_BITS);
+            let prefix = key >> REST_BITS;
             known[count] = key;
-            count += (self.sieve[bit as usize >> 6] >> (bit & 63) & 1) as usize;
+            count += (self.blocks[prefix as usize >> 5].bits >> (prefix & 31) & 1) as usize;
         }
-        let mut located = 0;
-        for i in 0..count {
-            let row = self.find(known[i]);
-            known[located] = row.unwrap_or(0) as u32;
-            located += usize::from(row.is_some());
+        let (mut located, mut tails) = ([0u32; MOST_FEATURES], [Tail(0); MOST_FEATURES]);
+        for (at, key) in located.iter_mut().zip(&known[..count]) {
+            let prefix = key >> REST_BITS;
+            *at = self.blocks[prefix as usize >> 5].row(prefix) as u32;
+        }
+        for (tail, &at) in tails.iter_mut().zip(&located[..count]) {
+            *tail = self.rows[at as usize].tail();
         }
         let mut sum = [0i16; LANES];
-        for row in known[..located].iter().map(|&row| row as usize) {
-            for (total, value) in sum.iter_mut().zip(&self.rows[row].0) {
-                *total += i16::from(*value);
+        for ((&at, &tail), &key) in located.iter().zip(&tails).zip(&known[..count]) {
+            if let Some(row) = self.own_row(at as usize, tail, rest_of(key)) {
+                for (total, value) in sum.iter_mut().zip(&row.0) {
+                    *total += i16::from(*value as i8);
+                }
             }
         }
-        sum.map(|v| f32::from(v) * self.scale)
+        let mut scores = sum.map(|v| f32::from(v) * self.scale);
+        scores[LABELS..].fill(0.0);
+        scores
+    }
+
+    /// The row with that rest of the key among those that begin at `at`, whose tail is known already.
+    fn own_row(&self, at: usize, tail: Tail, rest: u16) -> Option<&Row> {
+        if tail.rest() == rest {
+            return self.rows.get(at);
+        }
+        let mut next = tail.next();
+        while next != 0 {
+            let row = self.rows.get(next)?;
+            if row.tail().rest() == rest {
+                return Some(row);
+            }
+            next = row.tail().next();
+        }
+        None
     }
 
     /// The model file's bytes.
@@ -183,17 +297,18 @@ impl Weights {
         body.extend(self.scale.to_le_bytes());
         body.extend(self.temperature.to_le_bytes());
         body.extend(self.transitions.iter().flat_map(|row| &row[..LABELS]).flat_map(|v| v.to_le_bytes()));
-        body.extend((self.keys.len() as u32).to_le_bytes());
+        let rows = self.in_order();
+        body.extend((rows.len() as u32).to_le_bytes());
         let mut last = 0;
-        for key in &self.keys {
+        for (key, _) in &rows {
             push_varint(&mut body, key - last);
             last = *key;
         }
-        for Row(row) in &self.rows {
+        for (_, row) in &rows {
             let present = row.iter().enumerate().fold(0u32, |bits, (i, v)| bits | u32::from(*v != 0) << i);
             body.extend(present.to_le_bytes());
         }
-        body.extend(self.rows.iter().flat_map(|r| &r.0).filter(|v| **v != 0).map(|v| *v as u8));
+        body.extend(rows.iter().flat_map(|(_, r)| r).filter(|v| **v != 0).map(|v| *v as u8));
         let packed = deflate(&body);
         let mut file = MAGIC.to_vec();
         file.extend(VERSION.to_le_bytes());

@@ -40,6 +40,13 @@ pub struct Words {
     filled: usize,
 }
 
+impl Default for Words {
+    /// A list without words.
+    fn default() -> Self {
+        Self { slots: vec![Slot::default()], mask: 0, filled: 0 }
+    }
+}
+
 impl std::fmt::Debug for Words {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Words({} words and beginnings)", self.filled)

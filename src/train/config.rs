@@ -85,9 +85,6 @@ pub struct CorpusConfig {
     /// How often its sentences come in one epoch.
     #[serde(default = "one")]
     pub repeat: usize,
-    /// How many variants with other places and people to add for each text.
-    #[serde(default)]
-    pub variants: usize,
     /// Use every n-th text only.
     #[serde(default = "one")]
     pub every: usize,

@@ -25,8 +25,6 @@ pub struct Text {
     pub mentions: Vec<(Span, MentionKind)>,
     /// Stretches that may or may not be mentions: names of the byline and the credit lines, which gold leaves untagged.
     pub unknown: Vec<Span>,
-    /// Whether it is a variant of another text, not to be scored.
-    pub made_up: bool,
 }
 
 #[derive(Deserialize)]
@@ -62,7 +60,7 @@ pub fn of_gold(gold: &Gold, language: &Language) -> Text {
     let article = article::recognise(&gold.text, &Stated::default(), language);
     let sentences = sentences::split(&article);
     let mentions = gold.mentions.iter().map(|m| (m.span, m.kind)).collect();
-    Text { id: gold.id.clone(), article, sentences, mentions, unknown: credited(gold), made_up: false }
+    Text { id: gold.id.clone(), article, sentences, mentions, unknown: credited(gold) }
 }
 
 /// Where the names of the author and editor lines stand, also with a space inside (莫 凡).
@@ -112,5 +110,5 @@ fn of_row(row: Row, config: &CorpusConfig) -> Result<Text> {
     let whole = Paragraph { span: Span::new(0, row.text.len()), kind: ParagraphKind::Text };
     let article = Article { plain: row.text.clone(), text: row.text, paragraphs: vec![whole], ..Article::default() };
     let sentences = sentences::split(&article);
-    Ok(Text { id: String::new(), article, sentences, mentions, unknown: Vec::new(), made_up: false })
+    Ok(Text { id: String::new(), article, sentences, mentions, unknown: Vec::new() })
 }

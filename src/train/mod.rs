@@ -1,6 +1,5 @@
 //! Annotated text → tagger weights.
 
-mod augment;
 pub mod config;
 pub mod corpus;
 pub mod folds;
@@ -13,12 +12,10 @@ use crate::language::Language;
 use crate::language::weights::{Weights, label};
 use crate::mentions::tagger;
 use anyhow::Result;
-use augment::Names;
 use config::{Config, CorpusConfig};
 use corpus::Text;
 use folds::{FOLDS, Folds};
 use optimizer::Optimizer;
-use random::Random;
 use samples::{Index, Sample};
 use score::Score;
 use std::path::Path;
@@ -51,7 +48,6 @@ impl<'c> Trainer<'c> {
             }
             texts.push((corpus, corpus::read(corpus, data, language)?));
         }
-        add_variants(&mut texts, config.learning.seed, language);
         let index = Index::count(texts.iter().flat_map(|(_, t)| t), config.learning.cutoff, language);
         let corpora = texts.into_iter().map(|(corpus, texts)| {
             let with_samples = |t: Text| {
@@ -76,7 +72,7 @@ impl<'c> Trainer<'c> {
         }
         let labels = (0..6)
             .filter(|&k| self.config.kinds.contains(label::kind(k).letter()))
-            .fold(1, |bits, k| bits | 0b1111 << label::begin(k));
+            .fold(1, |bits, k| bits | label::bits_of(k));
         let mut optimizer = Optimizer::new(self.index.keys.len(), &by_name, labels, &self.config.learning);
         for epoch in 0..self.config.learning.epochs {
             optimizer.epoch(&mut samples);
@@ -98,7 +94,7 @@ impl<'c> Trainer<'c> {
             let held_out = |id: &str| folds.of(id) == Some(fold);
             let weights = self.train(held_out, |_| {});
             let mut score = Score::default();
-            for (text, _) in self.corpora.iter().flat_map(|(_, t)| t).filter(|(t, _)| held_out(&t.id) && !t.made_up) {
+            for (text, _) in self.corpora.iter().flat_map(|(_, t)| t).filter(|(t, _)| held_out(&t.id)) {
                 add_score(text, &weights, self.language, "OPLGTA", &mut [&mut score, &mut total]);
             }
             use_model(fold, weights, &score);
@@ -111,21 +107,6 @@ impl<'c> Trainer<'c> {
         let texts = self.corpora.iter().map(|(_, t)| t.len()).sum();
         let sentences = self.corpora.iter().flat_map(|(_, t)| t).map(|(_, s)| s.len()).sum();
         (texts, sentences, self.index.keys.len())
-    }
-}
-
-fn add_variants(corpora: &mut [(&CorpusConfig, Vec<Text>)], seed: u64, language: &Language) {
-    let names = Names::collect(corpora.iter().flat_map(|(_, texts)| texts), language);
-    let mut random = Random::new(seed);
-    let mut variants: Vec<Vec<Text>> = corpora
-        .iter()
-        .map(|(corpus, texts)| {
-            let times = std::iter::repeat_n(texts, corpus.variants);
-            times.flatten().map(|text| names.vary(text, &mut random)).collect()
-        })
-        .collect();
-    for ((_, texts), variants) in corpora.iter_mut().zip(&mut variants) {
-        texts.append(variants);
     }
 }
 

@@ -109,7 +109,7 @@ impl Index {
 
 /// One bit for each label of the kinds whose letter is wanted.
 fn labels_of(wanted: impl Fn(char) -> bool) -> u32 {
-    (0..6).filter(|&k| wanted(label::kind(k).letter())).fold(0, |bits, k| bits | 0b1111 << label::begin(k))
+    (0..6).filter(|&k| wanted(label::kind(k).letter())).fold(0, |bits, k| bits | label::bits_of(k))
 }
 
 enum Labelled {
