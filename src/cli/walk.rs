@@ -157,7 +157,7 @@ mod tests {
         for (from, to) in [("a/b", "../b"), ("b/a", "../a"), ("a/self", "."), ("a/gone", "nowhere")] {
             std::os::unix::fs::symlink(to, folder.join(from)).unwrap();
         }
-        let found: Vec<Input> = Walk::new(&[folder.clone()]).collect();
+        let found: Vec<Input> = Walk::new(std::slice::from_ref(&folder)).collect();
         let names = |is_loop: bool| {
             let some = found.iter().filter(|i| i.refused.is_some() == is_loop);
             some.map(|i| i.name.display().to_string()).collect::<Vec<_>>()

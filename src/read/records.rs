@@ -198,7 +198,8 @@ fn kind(name: &str, head: &[u8]) -> Kind {
     let first = head.iter().find(|b| !b.is_ascii_whitespace());
     if head.starts_with(b"WARC/") {
         Kind::Warc
-    } else if first == Some(&b'{') && (named(&[".jsonl", ".ndjson", ".json"]) || head[1..].contains(&b'"')) {
+    } else if named(&[".jsonl", ".ndjson"]) || first == Some(&b'{') && (named(&[".json"]) || head[1..].contains(&b'"'))
+    {
         Kind::JsonLines
     } else if named(&[".csv"]) {
         Kind::Csv

@@ -123,7 +123,7 @@ mod tests {
             }
         };
         let work = |number: usize| {
-            std::thread::sleep(Duration::from_micros(if number % 7 == 0 { 900 } else { 20 }));
+            std::thread::sleep(Duration::from_micros(if number.is_multiple_of(7) { 900 } else { 20 }));
             number
         };
         run(&pool(), ROOM, produce, work, |number| {
