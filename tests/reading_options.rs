@@ -98,3 +98,18 @@ fn text_in_an_old_encoding_needs_no_option() {
         assert!(page.contains(words), "{name}: {page}");
     }
 }
+
+#[test]
+fn the_id_and_address_of_a_line_are_in_its_graph() {
+    let folder = folder("ids");
+    let line = serde_json::json!({ "id": "2024/7 号", "url": "http://qinghe.example/7", "text": ARTICLE });
+    fs::write(folder.join("a.jsonl"), line.to_string()).unwrap();
+    let question =
+        "SELECT ?id ?url { ?a schema:url ?url ; schema:identifier [ schema:propertyID \"id\" ; schema:value ?id ] }";
+    let data = shown(&folder.join("a.jsonl"));
+    let answer = text(&good(&["query", "-f", "csv", question, "--data", &data]));
+    assert_eq!(answer.lines().nth(1), Some("2024/7 号,http://qinghe.example/7"));
+    let pages = shown(&folder.join("pages.jsonl"));
+    good(&["extract", &data, "-o", &pages]);
+    good(&["validate", &pages]);
+}

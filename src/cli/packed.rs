@@ -1,5 +1,6 @@
 //! Packed graphs → their bytes.
 
+use crate::read::budget;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -25,15 +26,23 @@ const ZSTANDARD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 /// The bytes, unpacked if they are gzip or Zstandard.
 ///
 /// # Errors
-/// If they are damaged.
+/// If they are damaged, or unpack to far more than their size.
 pub fn unpacked(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
-    let mut plain = Vec::new();
     if bytes.starts_with(GZIP) {
-        flate2::read::MultiGzDecoder::new(&bytes[..]).read_to_end(&mut plain)?;
+        bounded(flate2::read::MultiGzDecoder::new(&bytes[..]), bytes.len())
     } else if bytes.starts_with(ZSTANDARD) {
-        zstd::Decoder::with_buffer(&bytes[..])?.read_to_end(&mut plain)?;
+        bounded(zstd::Decoder::with_buffer(&bytes[..])?, bytes.len())
     } else {
-        return Ok(bytes);
+        Ok(bytes)
+    }
+}
+
+fn bounded(reader: impl Read, packed: usize) -> io::Result<Vec<u8>> {
+    let limit = budget::limit(None, packed as u64);
+    let mut plain = Vec::new();
+    reader.take(limit + 1).read_to_end(&mut plain)?;
+    if plain.len() as u64 > limit {
+        return Err(io::Error::other(format!("it unpacks to more than {} MB, far more than its size", limit >> 20)));
     }
     Ok(plain)
 }

@@ -22,7 +22,7 @@ pub fn write(draft: &mut Draft<'_>) {
     if let Some(date) = article.published.as_ref().and_then(|p| date(&p.text)) {
         draft.add(&node, schema::DATE_PUBLISHED, date);
     }
-    write_identifier(draft, &node);
+    write_identifiers(draft, &node);
     write_addresses(draft, &node);
     write_credits(draft, &node);
     write_body(draft, &node);
@@ -45,11 +45,20 @@ pub fn date(text: &str) -> Option<Literal> {
     Some(Literal::new_typed_literal(text, datatype))
 }
 
-fn write_identifier(draft: &mut Draft<'_>, node: &NamedNode) {
-    let identifier = iri::fragment(node, "sha256");
+/// The digest of the text, and what the collection it comes from calls it.
+fn write_identifiers(draft: &mut Draft<'_>, node: &NamedNode) {
+    let article = &draft.document.article;
+    write_identifier(draft, node, "sha256", "sha256", &article.id);
+    if let Some(own) = &article.stated.identifier {
+        write_identifier(draft, node, &format!("id-{}", iri::hash(own, 8)), "id", own);
+    }
+}
+
+fn write_identifier(draft: &mut Draft<'_>, node: &NamedNode, name: &str, of: &str, value: &str) {
+    let identifier = iri::fragment(node, name);
     draft.class(&identifier, schema::PROPERTY_VALUE);
-    draft.text(&identifier, schema::PROPERTY_ID, "sha256");
-    draft.text(&identifier, schema::VALUE, &draft.document.article.id);
+    draft.text(&identifier, schema::PROPERTY_ID, of);
+    draft.text(&identifier, schema::VALUE, value);
     draft.add(node, schema::IDENTIFIER, identifier);
 }
 

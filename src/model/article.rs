@@ -76,6 +76,8 @@ pub struct Paragraph {
 pub struct Stated {
     /// Address of the page.
     pub url: Option<String>,
+    /// What it is called in the collection it comes from.
+    pub identifier: Option<String>,
     /// `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SS+08:00`.
     pub published: Option<String>,
     /// The site or paper whose page it is.
@@ -112,6 +114,7 @@ impl Stated {
     pub fn or(self, other: Self) -> Self {
         Self {
             url: self.url.or(other.url),
+            identifier: self.identifier.or(other.identifier),
             published: self.published.or(other.published),
             publisher: self.publisher.or(other.publisher),
             headline: self.headline.or(other.headline),

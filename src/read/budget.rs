@@ -58,7 +58,7 @@ impl<'o> Reading<'o> {
     }
 
     fn limit(&self) -> u64 {
-        limit(self.options.most_unpacked, &self.spent)
+        limit(self.options.most_unpacked, self.spent.packed.get())
     }
 }
 
@@ -70,8 +70,9 @@ impl Deref for Reading<'_> {
     }
 }
 
-fn limit(stated: Option<u64>, spent: &Spent) -> u64 {
-    stated.unwrap_or_else(|| spent.packed.get().saturating_mul(RATIO).max(FLOOR))
+/// How many bytes `packed` ones may unpack to; `stated` is what the caller says.
+pub fn limit(stated: Option<u64>, packed: u64) -> u64 {
+    stated.unwrap_or_else(|| packed.saturating_mul(RATIO).max(FLOOR))
 }
 
 fn too_much(name: &str, limit: u64) -> ReadError {
@@ -108,7 +109,7 @@ impl<R: Read> Read for Unpacked<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = self.reader.read(into)?;
         self.spent.unpacked.set(self.spent.unpacked.get() + read as u64);
-        if self.spent.unpacked.get() > limit(self.limit, &self.spent) {
+        if self.spent.unpacked.get() > limit(self.limit, self.spent.packed.get()) {
             self.spent.exceeded.set(true);
             return Err(io::Error::other("it unpacks to far more than its size"));
         }

@@ -65,7 +65,9 @@ pub(super) fn record(
         ..Metadata::default()
     };
     let published = get("date").and_then(|date| iso(&date));
-    let stated = Stated { url: get("url"), published, headline: title.clone(), metadata, ..Stated::default() };
+    let (url, identifier) = (get("url"), get("id"));
+    let headline = title.clone();
+    let stated = Stated { url, identifier, published, headline, metadata, ..Stated::default() };
     let (body, kind) = match (page, text) {
         (Some(page), _) => (page, Some(Kind::Html)),
         (None, Some(text)) => (titled(title.as_deref(), text), None),
