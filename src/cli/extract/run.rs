@@ -66,7 +66,8 @@ impl Run<'_> {
         done: impl FnMut(&PathBuf),
     ) -> Result<Outcome> {
         let threads = self.pool.current_num_threads();
-        let room = Room { pieces: threads * 64, bytes: threads * (8 << 20) };
+        // The stages need about 130 bytes for each byte of text under way.
+        let room = Room { pieces: threads * 64, bytes: threads << 20 };
         let mut reader = Reader { run: self, names, before: 0, passed: 0, done };
         let mut writer = Writer { run: self, sink, report, outcome: Outcome::Done, fatal: None };
         let read = |send: &mut dyn FnMut(Task, usize) -> bool| {
