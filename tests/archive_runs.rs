@@ -245,6 +245,7 @@ fn offsets_point_into_the_text_that_is_kept() {
     let question = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?a a schema:NewsArticle } }";
     let answer = |data: &Path| text(&good(&["query", question, "-f", "csv", "--data", &shown(data)]));
     assert_eq!(answer(&to), answer(&folder.join("in")));
+    good(&["validate", &shown(&to)]);
     let over = run(&["extract", "-f", "nquads", "--keep-text", &input, "-o", &out(&folder.join("in"))]);
     assert!(text(&over.stderr).contains("write over"), "{}", text(&over.stderr));
     assert!(fs::read(folder.join("in/plain.txt")).unwrap().starts_with("\u{feff}".as_bytes()));

@@ -3,7 +3,7 @@
 use super::input::Input;
 use super::output::{self, Output};
 use super::reading::{self, GraphArgs, ReadingArgs};
-use super::walk::Walk;
+use super::walk::{self, Walk};
 use super::{Outcome, packed};
 use crate::emit::Emitter;
 use crate::language::Language;
@@ -123,7 +123,7 @@ fn load(args: &Args) -> Result<(GraphStore, Outcome)> {
         options: args.reading.options(),
     };
     let (store, mut outcome) = (GraphStore::new()?, Outcome::Done);
-    let mut inputs = Walk::new(&args.data).filter(|input| !is_kept_text(input)).peekable();
+    let mut inputs = Walk::new(&args.data).filter(|input| !walk::is_kept_text(input)).peekable();
     while inputs.peek().is_some() {
         let batch: Vec<Input> = inputs.by_ref().take(BATCH).collect();
         let loaded: Vec<_> = batch.par_iter().map(|input| loader.quads(input)).collect();
@@ -179,11 +179,4 @@ fn starts_json_ld(input: &Input) -> bool {
     let head = String::from_utf8_lossy(&head);
     let line = head.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     ["\"@context\"", "\"@id\"", "\"@graph\""].iter().any(|key| line.contains(key))
-}
-
-/// Whether it is the text that `extract --keep-text` left beside a graph, which says the same.
-fn is_kept_text(input: &Input) -> bool {
-    let Some(path) = input.path.as_deref().filter(|p| p.extension().is_some_and(|e| e == "txt")) else { return false };
-    let endings = ["nq", "trig", "ttl", "nt", "jsonld", "jsonl"];
-    endings.iter().any(|ending| path.with_extension(ending).is_file())
 }

@@ -1,7 +1,7 @@
 //! `newsgraph validate`: JSON-LD and RDF in, a list of problems out.
 
 use super::input::Input;
-use super::walk::Walk;
+use super::walk::{self, Walk};
 use super::{Outcome, output};
 use crate::store::{RdfFile, format_of};
 use crate::validate::{Problem, check_article, check_graph};
@@ -28,7 +28,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<Outcome> {
     let mut outcome = Outcome::Done;
     let mut out = io::stdout().lock();
-    for input in Walk::new(&args.files) {
+    for input in Walk::new(&args.files).filter(|input| !walk::is_kept_text(input)) {
         match problems(&input) {
             Ok(problems) if problems.is_empty() => writeln!(out, "{}: no problems", input.shown())?,
             Ok(problems) => {

@@ -130,6 +130,13 @@ impl Iterator for Walk {
     }
 }
 
+/// Whether it is the text that `extract --keep-text` left beside a graph, which says the same.
+pub fn is_kept_text(input: &Input) -> bool {
+    let Some(path) = input.path.as_deref().filter(|p| p.extension().is_some_and(|e| e == "txt")) else { return false };
+    let endings = ["nq", "trig", "ttl", "nt", "jsonld", "jsonl"];
+    endings.iter().any(|ending| path.with_extension(ending).is_file())
+}
+
 /// Hidden files; tables (aliases, names), which lie beside articles and graphs; the report of failures.
 fn is_passed_over(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
