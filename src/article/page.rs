@@ -111,5 +111,5 @@ impl<'l> Page<'l> {
 
 fn find<'l>(language: &'l Language, name: &str) -> &'l Regex {
     let rule = language.page.rules().iter().find(|r| r.name.strip_prefix("page/") == Some(name));
-    &rule.unwrap_or_else(|| panic!("page.toml has no rule {name}")).regex
+    rule.unwrap_or_else(|| panic!("page.toml has no rule {name}")).regex.regex()
 }

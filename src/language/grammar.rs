@@ -16,6 +16,7 @@
 //! every rule run as tests.
 
 use super::LanguageError;
+use super::pattern::Pattern;
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -54,7 +55,7 @@ pub struct Rule {
     /// `file-stem/name`, as evidence names it.
     pub name: String,
     /// The compiled pattern, lists filled in.
-    pub regex: Regex,
+    pub regex: Pattern,
     /// Stretches the pattern must match.
     pub matches: Vec<String>,
     /// Stretches it must not match.
@@ -129,7 +130,7 @@ struct Pieces<'f> {
 fn compile(file: &str, stem: &str, pieces: &Pieces<'_>, row: &RuleRow) -> Result<Rule, LanguageError> {
     let fault = |reason: String| LanguageError::Pattern { file: file.into(), rule: row.name.clone(), reason };
     let pattern = fill(&row.pattern, pieces, 0).map_err(&fault)?;
-    let regex = Regex::new(&pattern).map_err(|e| fault(e.to_string()))?;
+    let regex = Pattern::new(&pattern).map_err(&fault)?;
     let RuleRow { name, matches, misses, value, weight, .. } = row.clone();
     Ok(Rule { name: format!("{stem}/{name}"), regex, matches, misses, value, weight })
 }

@@ -4,6 +4,7 @@
 mod error;
 pub mod grammar;
 pub mod lexicon;
+pub mod pattern;
 pub mod script;
 pub mod weights;
 pub mod words;

@@ -26,7 +26,7 @@ fn names(program: &Entity) -> impl Iterator<Item = &str> {
 fn is_edition(context: &Context<'_>, edition: &Entity, series: &str) -> bool {
     let rules = || context.language.relations.rules_named("edition/");
     names(edition).any(|name| {
-        let stripped = rules().fold(name.to_string(), |n, rule| rule.regex.replace_all(&n, "").into_owned());
+        let stripped = rules().fold(name.to_string(), |n, rule| rule.regex.regex().replace_all(&n, "").into_owned());
         stripped != name && stripped == series
     })
 }

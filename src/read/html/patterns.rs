@@ -88,5 +88,5 @@ fn words(names: &str) -> impl Iterator<Item = String> {
 
 fn rule<'l>(grammar: &'l Grammar, name: &str) -> &'l Regex {
     let found = grammar.rules().iter().find(|r| r.name.ends_with(name) && r.name.len() > name.len());
-    &found.unwrap_or_else(|| panic!("the grammar has no rule {name}")).regex
+    found.unwrap_or_else(|| panic!("the grammar has no rule {name}")).regex.regex()
 }
