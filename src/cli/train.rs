@@ -18,6 +18,8 @@ macro_rules! say {
     ($($what:tt)*) => { writeln!(io::stdout(), $($what)*) };
 }
 
+mod choices;
+
 /// How far training has come, on standard error.
 fn tell(progress: &str) {
     let _ = writeln!(io::stderr(), "newsgraph: {progress}");
@@ -50,6 +52,9 @@ pub struct Args {
     /// Give every article of these folders that has none a fold, write the table, and stop
     #[arg(long, value_name = "DIR", num_args = 0.., default_missing_value = "gold")]
     assign_folds: Option<Vec<PathBuf>>,
+    /// Learn the small decisions that facts are read with from these annotated articles instead; -o is then a folder
+    #[arg(long, value_name = "GOLD")]
+    choices: Option<PathBuf>,
     /// Score these weights on the configuration's test corpora instead of training
     #[arg(long, value_name = "FILE.bin")]
     test: Option<PathBuf>,
@@ -66,6 +71,9 @@ pub fn run(args: &Args) -> Result<Outcome> {
     if let Some(folders) = &args.assign_folds {
         assign_folds(folders, &args.fold_table)?;
         return Ok(Outcome::Done);
+    }
+    if let Some(gold) = &args.choices {
+        return choices::run(gold, args.output.as_deref(), args.fold_weights.as_deref(), &args.fold_table);
     }
     let config = Config::read(&args.config)?;
     if let Some(missing) = missing_corpus(&config, args) {

@@ -88,6 +88,16 @@ const READERS: &[Reader] = &[hierarchy::read, roles::read, programs::read, honou
 
 /// Reads every fact of the document's sentences. `document.facts` is not looked at.
 pub fn read(document: &Document, language: &Language) -> Vec<Fact> {
+    with_context(document, language, |context| {
+        let mut facts: Vec<Fact> = READERS.iter().flat_map(|reader| reader(context)).collect();
+        standing::judge(context, &mut facts);
+        facts.sort_by_key(|f| f.evidence.first().map_or(usize::MAX, |e| e.span.start));
+        facts
+    })
+}
+
+/// Calls `look` with what readers of facts may look at.
+pub fn with_context<T>(document: &Document, language: &Language, look: impl FnOnce(&Context<'_>) -> T) -> T {
     let entity_of = document.entity_of_mention();
     let nobody = Subjects::default();
     let names = Context {
@@ -100,9 +110,5 @@ pub fn read(document: &Document, language: &Language) -> Vec<Fact> {
         subjects: &nobody,
     };
     let subjects = Subjects::read(&names);
-    let context = Context { subjects: &subjects, ..names };
-    let mut facts: Vec<Fact> = READERS.iter().flat_map(|reader| reader(&context)).collect();
-    standing::judge(&context, &mut facts);
-    facts.sort_by_key(|f| f.evidence.first().map_or(usize::MAX, |e| e.span.start));
-    facts
+    look(&Context { subjects: &subjects, ..names })
 }

@@ -4,6 +4,7 @@
 mod error;
 pub mod grammar;
 pub mod lexicon;
+pub mod linear;
 pub mod pattern;
 pub mod script;
 pub mod weights;
@@ -12,6 +13,7 @@ pub mod words;
 pub use error::LanguageError;
 pub use grammar::{Grammar, Rule};
 pub use lexicon::{Class, Entry, Found, Lexicon};
+pub use linear::Linear;
 pub use weights::Weights;
 pub use words::Words;
 
@@ -48,6 +50,10 @@ pub struct Language {
     pub words: Words,
     /// The trained tagger.
     pub tagger: Weights,
+    /// Who acts where a result is told.
+    pub actors: Linear,
+    /// Which quantities are results.
+    pub counted: Linear,
 }
 
 macro_rules! grammar {
@@ -92,7 +98,14 @@ impl Language {
             standing: grammar!("standing.toml")?,
             words,
             tagger,
+            actors: Linear::parse("actors.tsv", include_str!("weights/actors.tsv"))?,
+            counted: Linear::parse("counted.tsv", include_str!("weights/counted.tsv"))?,
         })
+    }
+
+    /// The trained decisions, by the stem of their file.
+    pub fn decisions(&mut self) -> [(&'static str, &mut Linear); 2] {
+        [("actors", &mut self.actors), ("counted", &mut self.counted)]
     }
 
     /// The embedded data alone, read on first use.

@@ -1,7 +1,7 @@
 //! `gold/folds.tsv` (article id, fold) ↔ which of five models never saw an article.
 
 use crate::language::weights::Weights;
-use crate::language::{Language, LanguageError};
+use crate::language::{Language, Linear};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -82,9 +82,19 @@ impl FoldModels {
     /// If one of them cannot be read.
     pub fn read(folds: &Path, weights: &Path) -> Result<Self> {
         let languages = (0..FOLDS).map(|fold| {
-            let path = weights.join(file_name(fold));
-            let what = || format!("reading {}; `newsgraph train --folds` writes it", path.display());
-            language_with(&path.display().to_string(), &std::fs::read(&path).with_context(what)?).with_context(what)
+            let read = || -> Result<Language> {
+                let mut language = Language::load(&[])?;
+                let path = weights.join(file_name(fold));
+                language.tagger = Weights::from_bytes(&path.display().to_string(), &std::fs::read(&path)?)?;
+                for (name, table) in language.decisions() {
+                    let path = weights.join(format!("fold{fold}.{name}.tsv"));
+                    *table = Linear::parse(&path.display().to_string(), &std::fs::read_to_string(&path)?)?;
+                }
+                Ok(language)
+            };
+            read().with_context(|| {
+                format!("reading the weights of fold {fold} in {}; `make folds` writes them", weights.display())
+            })
         });
         Ok(Self { folds: Folds::read(folds)?, languages: languages.collect::<Result<_>>()? })
     }
@@ -93,11 +103,6 @@ impl FoldModels {
     pub fn language(&self, article: &str) -> Option<&Language> {
         self.languages.get(self.folds.of(article)?)
     }
-}
-
-fn language_with(file: &str, bytes: &[u8]) -> Result<Language, LanguageError> {
-    let tagger = Weights::from_bytes(file, bytes)?;
-    Ok(Language { tagger, ..Language::load(&[])? })
 }
 
 #[cfg(test)]

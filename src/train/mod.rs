@@ -1,10 +1,11 @@
 //! Annotated text → tagger weights.
 
+pub mod choices;
 pub mod config;
 pub mod corpus;
 pub mod folds;
 mod optimizer;
-mod random;
+pub(crate) mod random;
 pub mod samples;
 pub mod score;
 

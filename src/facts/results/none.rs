@@ -2,7 +2,7 @@
 
 use super::view::View;
 use super::{Context, times};
-use crate::facts::subjects;
+use crate::facts::subjects::{self, Purpose};
 use crate::model::{Bound, Claim, Evidence, Fact, Measurement, Quantity};
 
 /// Reads those of a clause.
@@ -12,7 +12,8 @@ pub fn read(context: &Context<'_>, view: &View<'_>) -> Vec<Fact> {
         .filter_map(|rule| {
             let found = rule.regex.captures(&view.masked.text)?.name("what")?;
             let span = view.masked.span(found.range());
-            let actor = subjects::actor_of(context, span.start)?;
+            let told = subjects::told(context, span.start);
+            let actor = subjects::likeliest(context, span.start, Purpose::Result, told)?;
             let (year, time) = times::governing(context, span.start);
             let quantity = Quantity {
                 value: 0.0,

@@ -3,12 +3,16 @@
 //! One pass over the clauses notes where the actor changes ([`Subjects`]); a query is a binary search.
 
 mod anaphora;
+pub mod candidates;
+mod ranked;
 
 use super::Context;
 use super::masked::Masked;
 use crate::language::Rule;
 use crate::model::{Entity, EntityId, EntityKind, MentionKind, Sentence, Span};
 use anaphora::{Link, Pointers};
+pub use candidates::Purpose;
+pub use ranked::likeliest;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -39,6 +43,11 @@ struct Change {
 
 /// The actor of the verb at byte `at`, if one can be told. A binary search.
 pub fn actor_of(context: &Context<'_>, at: usize) -> Option<Actor> {
+    told(context, at)
+}
+
+/// Whom the rules of the subject find at byte `at`.
+pub fn told(context: &Context<'_>, at: usize) -> Option<Actor> {
     let changes = &context.subjects.changes;
     let before = changes.partition_point(|c| c.at <= at);
     let Some(actor) = changes[..before].last().and_then(|c| c.actor) else { return context.subjects.main };
