@@ -82,7 +82,7 @@ impl Reader<'_> {
         let found = self.sheet.page.rule("paper-line").captures(span.of(self.sheet.plain));
         let Some(found) = found else { return };
         let group = |name| found.name(name).map(|m| Span::from(m.range()).shift(span.start));
-        let marked = span.of(self.sheet.plain).contains([')', '）', '·']);
+        let marked = span.of(self.sheet.plain).contains([')', '）', '·', '/', '／']);
         let section = group("section").filter(|s| marked && !self.sheet.page.is("author", s.of(self.sheet.plain)));
         if self.article.section.is_none() {
             self.article.section = section.map(|s| self.printed(s));

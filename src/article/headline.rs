@@ -20,6 +20,18 @@ pub(super) fn without_site(sheet: Sheet, title: Span) -> (Span, Option<Span>) {
     (rest, site)
 }
 
+/// The title without the wire's dateline in brackets before it (【新华社北京5月16日电】…).
+pub(super) fn without_dateline(sheet: Sheet, title: Span) -> Span {
+    let text = title.of(sheet.plain);
+    let dateline = text.strip_prefix('【').and_then(|rest| rest.split_once('】'));
+    match dateline {
+        Some((lead, rest)) if lead.ends_with("日电") && !rest.trim().is_empty() => {
+            Span::new(title.end - rest.trim_start().len(), title.end)
+        }
+        _ => title,
+    }
+}
+
 /// Splits at the last `_`, `|`, `--` or ` - `.
 fn split_last(sheet: Sheet, title: Span) -> Option<(Span, Span)> {
     let text = title.of(sheet.plain);
@@ -60,6 +72,17 @@ mod tests {
         let page = Page::new(Language::embedded());
         let sheet = Sheet { page: &page, text: title, plain: title };
         without_site(sheet, Span::new(0, title.len())).0.of(title).to_string()
+    }
+
+    #[test]
+    fn a_dateline_in_brackets_is_no_part_of_the_headline() {
+        let page = Page::new(Language::embedded());
+        let without = |title: &str| {
+            let sheet = Sheet { page: &page, text: title, plain: title };
+            without_dateline(sheet, Span::new(0, title.len())).of(title).to_string()
+        };
+        assert_eq!(without("【海东社西宁6月2日电】首班旅游列车开行"), "首班旅游列车开行");
+        assert_eq!(without("【特稿】首班旅游列车开行"), "【特稿】首班旅游列车开行");
     }
 
     #[test]

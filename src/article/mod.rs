@@ -83,6 +83,7 @@ impl<'a> Reader<'a> {
     fn headline(&mut self) {
         let Some(at) = self.layout.headline else { return };
         let (span, _) = headline::without_site(self.sheet, self.lines[at].span);
+        let span = headline::without_dateline(self.sheet, span);
         let first = span.of(self.sheet.text);
         let others = self.layout.other_headlines.iter().map(|i| self.printed(self.lines[*i].span)).collect();
         self.article.other_headlines = others;

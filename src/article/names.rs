@@ -111,7 +111,7 @@ fn is_name(page: &Page, token: &Token, first: bool, persons_only: bool) -> bool 
     let word = token.word.as_str();
     let count = word.chars().count();
     let lettered = word.chars().any(char::is_alphabetic) && !page.is("furniture", word) && !page.is("nobody", word);
-    if !lettered || count > 24 {
+    if !lettered || names_position(page, word) || count > 24 {
         return false;
     }
     if first {
@@ -130,6 +130,12 @@ fn is_name(page: &Page, token: &Token, first: bool, persons_only: bool) -> bool 
         || pen_name
         || (!persons_only && page.is_body(word))
         || word.chars().all(|c| c.is_ascii_alphabetic())
+}
+
+/// Whether a word says what somebody is, not who: 指导教师.
+fn names_position(page: &Page, word: &str) -> bool {
+    let tail = word.char_indices().rev().nth(1).map_or("", |(at, _)| &word[at..]);
+    page.language.lexicon.is(tail, crate::language::Class::Position)
 }
 
 fn credit(page: &Page, text: &str, span: Span) -> Credit {
@@ -312,6 +318,7 @@ mod tests {
     fn what_is_no_name_ends_the_list() {
         assert_eq!(names("于梁　东方财富APP　方便，快捷", true).0, ["于梁"]);
         assert_eq!(names("国永强_HJ0317】 纠错", false).0, ["国永强"]);
+        assert!(names("指导教师：蒋一帆", false).0.is_empty());
         assert_eq!(names("李措(土族) 马有福（回族）", false).0, ["李措", "马有福"]);
     }
 }

@@ -11,6 +11,7 @@ pub mod masked;
 mod measure;
 #[cfg(test)]
 mod measure_results;
+pub mod pairs;
 pub mod programs;
 pub mod results;
 pub mod roles;
@@ -18,6 +19,7 @@ pub mod standing;
 pub mod subjects;
 
 use crate::language::Language;
+use crate::language::words::Segmenter;
 use crate::model::{Article, Document, Entity, EntityId, Fact, Mention, Sentence, Span};
 use masked::Masked;
 use subjects::Subjects;
@@ -73,6 +75,17 @@ impl<'d> Context<'d> {
         self.entity_of[mention]
     }
 
+    /// The words of a stretch, without blanks.
+    pub fn words(&self, span: Span) -> Vec<&'d str> {
+        let text = span.of(&self.article.plain);
+        let codes: Vec<u32> = text.chars().map(u32::from).collect();
+        let offsets: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+        let mut segmenter = Segmenter::default();
+        self.language.words.segment(&codes, |_| None, &mut segmenter);
+        let words = segmenter.words.iter().map(|w| &text[offsets[w.start]..offsets[w.end]]);
+        words.filter(|w| !w.trim().is_empty()).collect()
+    }
+
     /// Indices of the mentions wholly inside `span`, in text order.
     pub fn mentions_in(&self, span: Span) -> std::ops::Range<usize> {
         let first = self.mentions.partition_point(|m| m.span.start < span.start);
@@ -89,11 +102,17 @@ const READERS: &[Reader] = &[hierarchy::read, roles::read, programs::read, honou
 /// Reads every fact of the document's sentences. `document.facts` is not looked at.
 pub fn read(document: &Document, language: &Language) -> Vec<Fact> {
     with_context(document, language, |context| {
-        let mut facts: Vec<Fact> = READERS.iter().flat_map(|reader| reader(context)).collect();
-        standing::judge(context, &mut facts);
+        let mut facts = pairs::weigh(context, told(context));
         facts.sort_by_key(|f| f.evidence.first().map_or(usize::MAX, |e| e.span.start));
         facts
     })
+}
+
+/// What the rules say, before pairs of names are weighed.
+pub fn told(context: &Context<'_>) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = READERS.iter().flat_map(|reader| reader(context)).collect();
+    standing::judge(context, &mut facts);
+    facts
 }
 
 /// Calls `look` with what readers of facts may look at.

@@ -70,6 +70,16 @@ impl Features {
         }
     }
 
+    /// Keeps each feature once.
+    pub fn dedup(&mut self) {
+        self.keys.sort_unstable();
+        self.keys.dedup();
+        if let Some(names) = &mut self.names {
+            names.sort_unstable();
+            names.dedup();
+        }
+    }
+
     /// The names added, when they are remembered.
     pub fn names(&self) -> &[String] {
         self.names.as_deref().unwrap_or_default()

@@ -54,6 +54,8 @@ pub struct Language {
     pub actors: Linear,
     /// Which quantities are results.
     pub counted: Linear,
+    /// Which pairs of names are tied (worksFor, runBy, founder).
+    pub pairs: Linear,
 }
 
 macro_rules! grammar {
@@ -100,12 +102,13 @@ impl Language {
             tagger,
             actors: Linear::parse("actors.tsv", include_str!("weights/actors.tsv"))?,
             counted: Linear::parse("counted.tsv", include_str!("weights/counted.tsv"))?,
+            pairs: Linear::parse("pairs.tsv", include_str!("weights/pairs.tsv"))?,
         })
     }
 
     /// The trained decisions, by the stem of their file.
-    pub fn decisions(&mut self) -> [(&'static str, &mut Linear); 2] {
-        [("actors", &mut self.actors), ("counted", &mut self.counted)]
+    pub fn decisions(&mut self) -> [(&'static str, &mut Linear); 3] {
+        [("actors", &mut self.actors), ("counted", &mut self.counted), ("pairs", &mut self.pairs)]
     }
 
     /// The embedded data alone, read on first use.

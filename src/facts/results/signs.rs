@@ -4,7 +4,6 @@ use super::view::{Verdict, View};
 use super::what::Said;
 use crate::facts::subjects::Actor;
 use crate::language::linear::Features;
-use crate::language::words::Segmenter;
 use crate::model::{MentionKind, Quantity};
 
 /// Words before and after the quantity that are looked at.
@@ -91,7 +90,7 @@ fn by_mentions(view: &View<'_>, nth: usize, out: &mut Features) {
 fn by_words(view: &View<'_>, nth: usize, quantity: &Quantity, out: &mut Features) {
     let at = view.span(nth);
     let unit = quantity.unit.chars().next_back().unwrap_or('-');
-    let left = words(view, super::stretch(view.clause.start, at.start));
+    let left = view.context.words(super::stretch(view.clause.start, at.start));
     for (i, word) in left.iter().rev().take(WORDS).enumerate() {
         out.add(format_args!("l{i}={word}"));
         out.add(format_args!("l={word}"));
@@ -105,7 +104,7 @@ fn by_words(view: &View<'_>, nth: usize, quantity: &Quantity, out: &mut Features
     if let Some(first) = left.first() {
         out.add(format_args!("first={first}"));
     }
-    let right = words(view, super::stretch(at.end, view.clause.end));
+    let right = view.context.words(super::stretch(at.end, view.clause.end));
     for (i, word) in right.iter().take(WORDS).enumerate() {
         out.add(format_args!("r{i}={word}"));
         out.add(format_args!("r={word}"));
@@ -115,15 +114,4 @@ fn by_words(view: &View<'_>, nth: usize, quantity: &Quantity, out: &mut Features
     let plain = &view.context.article.plain;
     let mark = plain[view.clause.end..].chars().next().unwrap_or('-');
     out.add(format_args!("mark={mark}"));
-}
-
-/// The words of a stretch.
-fn words<'v>(view: &'v View<'_>, span: crate::model::Span) -> Vec<&'v str> {
-    let text = view.context.plain(span);
-    let codes: Vec<u32> = text.chars().map(u32::from).collect();
-    let offsets: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
-    let mut segmenter = Segmenter::default();
-    view.context.language.words.segment(&codes, |_| None, &mut segmenter);
-    let word = |w: &crate::language::words::Word| &text[offsets[w.start]..offsets[w.end]];
-    segmenter.words.iter().map(word).filter(|w| !w.trim().is_empty()).collect()
 }

@@ -63,6 +63,11 @@ pub fn told(context: &Context<'_>, at: usize) -> Option<Actor> {
 }
 
 impl Subjects {
+    /// Whom the article is about.
+    pub fn main(&self) -> Option<Actor> {
+        self.main
+    }
+
     /// Notes the actors of the whole document. `context.subjects` is not looked at.
     pub fn read(context: &Context<'_>) -> Self {
         let mut walk = Walk::new(context);

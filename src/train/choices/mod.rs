@@ -1,6 +1,7 @@
 //! Annotated articles → weights of the small decisions that facts are read with.
 
 pub mod learn;
+pub mod pairs;
 pub mod results;
 
 use super::folds::{FOLDS, Folds};
@@ -32,6 +33,7 @@ pub struct Decision {
 pub const DECISIONS: &[Decision] = &[
     Decision { name: "actors", about: "who acts where a result is told", choices: results::actors },
     Decision { name: "counted", about: "which quantities are results", choices: results::counted },
+    Decision { name: "pairs", about: "which pairs of names are tied", choices: pairs::tied },
 ];
 
 /// How often a decision is right on articles its weights never saw.
