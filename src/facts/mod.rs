@@ -19,7 +19,6 @@ pub mod standing;
 pub mod subjects;
 
 use crate::language::Language;
-use crate::language::words::Segmenter;
 use crate::model::{Article, Document, Entity, EntityId, Fact, Mention, Sentence, Span};
 use masked::Masked;
 use subjects::Subjects;
@@ -77,13 +76,7 @@ impl<'d> Context<'d> {
 
     /// The words of a stretch, without blanks.
     pub fn words(&self, span: Span) -> Vec<&'d str> {
-        let text = span.of(&self.article.plain);
-        let codes: Vec<u32> = text.chars().map(u32::from).collect();
-        let offsets: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
-        let mut segmenter = Segmenter::default();
-        self.language.words.segment(&codes, |_| None, &mut segmenter);
-        let words = segmenter.words.iter().map(|w| &text[offsets[w.start]..offsets[w.end]]);
-        words.filter(|w| !w.trim().is_empty()).collect()
+        self.language.words.split(span.of(&self.article.plain))
     }
 
     /// Indices of the mentions wholly inside `span`, in text order.

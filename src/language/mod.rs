@@ -56,6 +56,10 @@ pub struct Language {
     pub counted: Linear,
     /// Which pairs of names are tied (worksFor, runBy, founder).
     pub pairs: Linear,
+    /// Which names found or suspected are names.
+    pub named: Linear,
+    /// Who received an honour that names nobody beside it.
+    pub recipients: Linear,
 }
 
 macro_rules! grammar {
@@ -103,12 +107,20 @@ impl Language {
             actors: Linear::parse("actors.tsv", include_str!("weights/actors.tsv"))?,
             counted: Linear::parse("counted.tsv", include_str!("weights/counted.tsv"))?,
             pairs: Linear::parse("pairs.tsv", include_str!("weights/pairs.tsv"))?,
+            named: Linear::parse("named.tsv", include_str!("weights/named.tsv"))?,
+            recipients: Linear::parse("recipients.tsv", include_str!("weights/recipients.tsv"))?,
         })
     }
 
     /// The trained decisions, by the stem of their file.
-    pub fn decisions(&mut self) -> [(&'static str, &mut Linear); 3] {
-        [("actors", &mut self.actors), ("counted", &mut self.counted), ("pairs", &mut self.pairs)]
+    pub fn decisions(&mut self) -> [(&'static str, &mut Linear); 5] {
+        [
+            ("actors", &mut self.actors),
+            ("counted", &mut self.counted),
+            ("pairs", &mut self.pairs),
+            ("named", &mut self.named),
+            ("recipients", &mut self.recipients),
+        ]
     }
 
     /// The embedded data alone, read on first use.

@@ -114,6 +114,16 @@ impl Words {
         at
     }
 
+    /// The words of a text, without blanks.
+    pub fn split<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let codes: Vec<u32> = text.chars().map(u32::from).collect();
+        let offsets: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+        let mut segmenter = Segmenter::default();
+        self.segment(&codes, |_| None, &mut segmenter);
+        let words = segmenter.words.iter().map(|w| &text[offsets[w.start]..offsets[w.end]]);
+        words.filter(|w| !w.trim().is_empty()).collect()
+    }
+
     /// Cuts a sentence, given as folded characters, into its likeliest words. `together(i)` tells of characters that are
     /// no ideographs what they are, and whether they belong to the same word as the one before.
     pub fn segment(&self, codes: &[u32], other: impl Fn(usize) -> Option<(Pos, bool)>, scratch: &mut Segmenter) {

@@ -32,6 +32,14 @@ pub fn spread(article: &Article, sentences: &[Sentence], chosen: Vec<Mention>, l
     all
 }
 
+/// Adds those of `more` that overlap nothing found; both in text order.
+pub fn fill_gaps(mut found: Vec<Mention>, more: Vec<Mention>) -> Vec<Mention> {
+    let free: Vec<Mention> = more.into_iter().filter(|m| is_free(m.span, &found)).collect();
+    found.extend(free);
+    found.sort_by_key(|m| m.span);
+    found
+}
+
 fn is_free(span: Span, chosen: &[Mention]) -> bool {
     let at = chosen.partition_point(|m| m.span.end <= span.start);
     chosen.get(at).is_none_or(|m| !m.span.overlaps(span))

@@ -5,6 +5,7 @@ pub mod bracketed;
 pub mod chains;
 pub mod dates;
 pub mod document;
+pub mod doubt;
 pub mod known;
 pub mod listed;
 pub mod numbers;
@@ -25,7 +26,18 @@ pub fn find(article: &Article, sentences: &[Sentence], language: &Language) -> V
 
 /// The same with the tagger's candidates given: they may come from other weights than those embedded.
 pub fn decide(article: &Article, sentences: &[Sentence], tagged: Vec<Mention>, language: &Language) -> Vec<Mention> {
-    let mut candidates = tagged;
+    doubt::keep(article, sentences, candidates(article, sentences, tagged, language), language)
+}
+
+/// All that might be a mention, never overlapping: what every finder is sure of and, in the gaps, what the tagger only
+/// suspects.
+pub fn candidates(
+    article: &Article,
+    sentences: &[Sentence],
+    tagged: Vec<Mention>,
+    language: &Language,
+) -> Vec<Mention> {
+    let (suspected, mut candidates): (Vec<_>, Vec<_>) = tagged.into_iter().partition(|m| m.rule == doubt::SUSPECTED);
     candidates.extend(programs::find(article, sentences, language));
     candidates = splits::split(article, boundaries::mend(article, sentences, candidates), language);
     candidates = plausible::keep(article, candidates, language);
@@ -34,5 +46,6 @@ pub fn decide(article: &Article, sentences: &[Sentence], tagged: Vec<Mention>, l
     candidates.extend(quantities::find(article, sentences, language));
     let chosen = bracketed::add(article, overlaps::choose(candidates), language);
     let spread = document::spread(article, sentences, chosen, language);
-    chains::join(listed::fill(article, sentences, spread, language), sentences)
+    let found = chains::join(listed::fill(article, sentences, spread, language), sentences);
+    document::fill_gaps(found, plausible::keep(article, suspected, language))
 }

@@ -48,6 +48,8 @@ pub struct Learning {
     pub temperature: f32,
     /// Start of the random numbers.
     pub seed: u64,
+    /// How many times all is learned, each with other random numbers; the weights are the mean.
+    pub runs: usize,
 }
 
 impl Default for Learning {
@@ -63,6 +65,7 @@ impl Default for Learning {
             features: 400_000,
             temperature: 1.0,
             seed: 1,
+            runs: 1,
         }
     }
 }

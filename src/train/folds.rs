@@ -81,12 +81,24 @@ impl FoldModels {
     /// # Errors
     /// If one of them cannot be read.
     pub fn read(folds: &Path, weights: &Path) -> Result<Self> {
+        Self::with(folds, weights, true)
+    }
+
+    /// The same with the decisions that are embedded, as those of the folds are yet to be learned.
+    ///
+    /// # Errors
+    /// If a file cannot be read.
+    pub fn taggers(folds: &Path, weights: &Path) -> Result<Self> {
+        Self::with(folds, weights, false)
+    }
+
+    fn with(folds: &Path, weights: &Path, decisions: bool) -> Result<Self> {
         let languages = (0..FOLDS).map(|fold| {
             let read = || -> Result<Language> {
                 let mut language = Language::load(&[])?;
                 let path = weights.join(file_name(fold));
                 language.tagger = Weights::from_bytes(&path.display().to_string(), &std::fs::read(&path)?)?;
-                for (name, table) in language.decisions() {
+                for (name, table) in language.decisions().into_iter().filter(|_| decisions) {
                     let path = weights.join(format!("fold{fold}.{name}.tsv"));
                     *table = Linear::parse(&path.display().to_string(), &std::fs::read_to_string(&path)?)?;
                 }

@@ -16,7 +16,8 @@ use anyhow::Result;
 use config::{Config, CorpusConfig};
 use corpus::Text;
 use folds::{FOLDS, Folds};
-use optimizer::Optimizer;
+use optimizer::{Learned, Optimizer};
+use rayon::prelude::*;
 use samples::{Index, Sample};
 use score::Score;
 use std::path::Path;
@@ -60,8 +61,8 @@ impl<'c> Trainer<'c> {
         Ok(Self { config, language, corpora: corpora.collect(), names, index })
     }
 
-    /// Learns from all texts that are not held out. `report` is told of each epoch.
-    pub fn train(&self, held_out: impl Fn(&str) -> bool, mut report: impl FnMut(usize)) -> Weights {
+    /// Learns from all texts that are not held out. `report` is told of each epoch's end, numbered over all runs.
+    pub fn train(&self, held_out: impl Fn(&str) -> bool, report: impl Fn(usize) + Sync) -> Weights {
         let mut by_name: Vec<Vec<&Sample>> = vec![Vec::new(); self.names.len()];
         let mut samples: Vec<(usize, &Sample)> = Vec::new();
         for (corpus, texts) in &self.corpora {
@@ -74,13 +75,19 @@ impl<'c> Trainer<'c> {
         let labels = (0..6)
             .filter(|&k| self.config.kinds.contains(label::kind(k).letter()))
             .fold(1, |bits, k| bits | label::bits_of(k));
-        let mut optimizer = Optimizer::new(self.index.keys.len(), &by_name, labels, &self.config.learning);
-        for epoch in 0..self.config.learning.epochs {
-            optimizer.epoch(&mut samples);
-            report(epoch);
-        }
         let target = self.names.iter().position(|n| *n == self.config.target).unwrap_or(0);
-        optimizer.finish(&self.index.keys, target)
+        let learning = &self.config.learning;
+        let run = |run: usize| {
+            let mut optimizer = Optimizer::new(self.index.keys.len(), &by_name, labels, learning, run);
+            let mut samples = samples.clone();
+            for epoch in 0..learning.epochs {
+                optimizer.epoch(&mut samples);
+                report(run * learning.epochs + epoch);
+            }
+            optimizer.finish(target)
+        };
+        let runs: Vec<Learned> = (0..learning.runs.max(1)).into_par_iter().map(run).collect();
+        Learned::mean(runs).weights(&self.index.keys, learning)
     }
 
     /// Trains without each fold in turn; gives `use_model` the weights and the score on the articles they never saw.

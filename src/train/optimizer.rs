@@ -32,8 +32,8 @@ pub struct Optimizer<'s> {
 }
 
 impl<'s> Optimizer<'s> {
-    /// Rows for `features` numbers and for those each corpus (`samples` of corpus 0, 1 …) contains.
-    pub fn new(features: usize, samples: &[Vec<&Sample>], labels: u32, learning: &'s Learning) -> Self {
+    /// The `run`th run, with random numbers of its own. Rows for `features` numbers and for those each corpus (`samples` of corpus 0, 1 …) contains.
+    pub fn new(features: usize, samples: &[Vec<&Sample>], labels: u32, learning: &'s Learning, run: usize) -> Self {
         let mut next = features as u32;
         let copies: Vec<Vec<u32>> = samples
             .iter()
@@ -57,7 +57,7 @@ impl<'s> Optimizer<'s> {
             copies,
             transitions: vec![[[0.0; LANES]; LABELS]; sets],
             transition_squares: vec![[[learning.damping; LANES]; LABELS]; sets],
-            random: Random::new(learning.seed),
+            random: Random::new(learning.seed + run as u64),
             lattices: Default::default(),
             scores: Vec::new(),
             kept: Vec::new(),
@@ -163,19 +163,14 @@ impl<'s> Optimizer<'s> {
         }
     }
 
-    /// The weights in the style of corpus `target`: common rows plus its copies, the `features` heaviest of them.
-    pub fn finish(&self, keys: &[u32], target: usize) -> Weights {
+    /// What was learned in the style of corpus `target`: common rows plus its copies.
+    pub fn finish(&self, target: usize) -> Learned {
         let mut transitions = self.transitions[0];
         for (row, own) in transitions.iter_mut().zip(&self.transitions[target + 1]) {
             add(row, own);
         }
-        let mut rows: Vec<(u32, Scores)> =
-            keys.iter().enumerate().map(|(i, &key)| (key, self.merged(i, target))).collect();
-        let weight = |row: &Scores| row.iter().map(|v| v * v).sum::<f32>();
-        rows.sort_by(|a, b| weight(&b.1).total_cmp(&weight(&a.1)).then(a.0.cmp(&b.0)));
-        rows.truncate(self.learning.features);
-        rows.retain(|r| weight(&r.1) > 1e-6);
-        Weights::new(rows, transitions.to_vec(), self.learning.temperature)
+        let features = self.copies.iter().map(Vec::len).max().unwrap_or_default();
+        Learned { rows: (0..features).map(|i| self.merged(i, target)).collect(), transitions }
     }
 
     fn merged(&self, feature: usize, target: usize) -> Scores {
@@ -192,6 +187,37 @@ impl<'s> Optimizer<'s> {
             }
         }
         row
+    }
+}
+
+/// A score for every feature and transition.
+pub struct Learned {
+    rows: Vec<Scores>,
+    transitions: [Scores; LABELS],
+}
+
+impl Learned {
+    /// The mean of several runs: what they agree on stays, their chance differences cancel out.
+    pub fn mean(mut runs: Vec<Self>) -> Self {
+        let count = runs.len() as f32;
+        let mut sum = runs.swap_remove(0);
+        for run in &runs {
+            for (total, row) in sum.rows.iter_mut().zip(&run.rows).chain(sum.transitions.iter_mut().zip(&run.transitions)) {
+                add(total, row);
+            }
+        }
+        sum.rows.iter_mut().chain(&mut sum.transitions).flatten().for_each(|value| *value /= count);
+        sum
+    }
+
+    /// The weights: the heaviest features, as many as `learning` allows. `keys` are the features' keys.
+    pub fn weights(self, keys: &[u32], learning: &Learning) -> Weights {
+        let mut rows: Vec<(u32, Scores)> = keys.iter().copied().zip(self.rows).collect();
+        let weight = |row: &Scores| row.iter().map(|v| v * v).sum::<f32>();
+        rows.sort_by(|a, b| weight(&b.1).total_cmp(&weight(&a.1)).then(a.0.cmp(&b.0)));
+        rows.truncate(learning.features);
+        rows.retain(|r| weight(&r.1) > 1e-6);
+        Weights::new(rows, self.transitions.to_vec(), learning.temperature)
     }
 }
 

@@ -5,23 +5,25 @@ use crate::evaluate::gold::Gold;
 use crate::language::Language;
 use crate::train::choices::learn::{Choice, Learning, learn, to_tsv};
 use crate::train::choices::{DECISIONS, Decision, Held, cross_validate};
-use crate::train::folds::Folds;
+use crate::train::folds::{FoldModels, Folds, file_name};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 use std::io::{self, Write};
 use std::path::Path;
 
 /// Learns each decision; writes `<name>.tsv` to `output` and `fold<n>.<name>.tsv` to `fold_weights`; says how often it is
-/// right on articles it never saw.
+/// right on articles it never saw. Names are judged as the taggers in `fold_weights` found them, which never saw the article.
 ///
 /// # Errors
 /// If a file cannot be read or written.
 pub fn run(gold: &Path, output: Option<&Path>, fold_weights: Option<&Path>, folds: &Path) -> Result<Outcome> {
     let golds = Gold::read_all(gold)?;
+    let taggers = fold_weights.filter(|f| f.join(file_name(0)).exists());
+    let taggers = taggers.map(|weights| FoldModels::taggers(folds, weights)).transpose()?;
     let folds = Folds::read(folds)?;
-    let language = Language::embedded();
+    let language = |g: &Gold| taggers.as_ref().and_then(|t| t.language(&g.id)).unwrap_or_else(|| Language::embedded());
     for decision in DECISIONS {
-        let choices: Vec<Choice> = golds.par_iter().flat_map_iter(|g| (decision.choices)(g, language)).collect();
+        let choices: Vec<Choice> = golds.par_iter().flat_map_iter(|g| (decision.choices)(g, language(g))).collect();
         let (tables, held) = cross_validate(&choices, &folds);
         report(decision, &held)?;
         if let Some(folder) = fold_weights {

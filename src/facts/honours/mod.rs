@@ -1,7 +1,9 @@
 //! Awards, givers and recipients → honours.
 
+pub mod candidates;
 mod counts;
-mod frames;
+pub mod frames;
+pub mod judge;
 mod level;
 mod lists;
 mod names;
@@ -17,11 +19,16 @@ use std::collections::BTreeSet;
 
 /// Reads these facts from the whole document.
 pub fn read(context: &Context<'_>) -> Vec<Fact> {
+    judged(context, &mut judge::Trained)
+}
+
+/// The same with another judge of who receives.
+pub fn judged(context: &Context<'_>, judge: &mut dyn judge::Judge) -> Vec<Fact> {
     let mut facts: Vec<(Fact, bool)> = Vec::new();
     let mut taken = BTreeSet::new();
     for frame in lists::find(context) {
         taken.extend(frame.awards.iter().map(|(a, _)| *a));
-        let shares = recipients::share(context, &frame, &[]);
+        let shares = recipients::share(context, &frame, &[], judge);
         facts.extend(honours(context, &frame, &shares).into_iter().map(|f| (f, false)));
     }
     for sentence in context.sentences {
@@ -31,7 +38,7 @@ pub fn read(context: &Context<'_>) -> Vec<Fact> {
         }
         let mut last = Vec::new();
         for frame in frames::find(context, &masked, &mut taken) {
-            let shares = recipients::share(context, &frame, &last);
+            let shares = recipients::share(context, &frame, &last, judge);
             facts.extend(honours(context, &frame, &shares).into_iter().map(|f| (f, sentence.heading)));
             last = shares;
         }

@@ -1,7 +1,8 @@
 //! A frame → who received which award from whom.
 
 use super::frames::Frame;
-use super::group;
+use super::judge::Judge;
+use super::{candidates, group};
 use crate::facts::{Context, agents};
 use crate::model::{EntityId, EntityKind, Span, Subtype};
 
@@ -9,8 +10,8 @@ use crate::model::{EntityId, EntityKind, Span, Subtype};
 pub type Share = (EntityId, usize, Vec<EntityId>);
 
 /// Each recipient with an award and its givers. `last` is what the frame before it in the sentence said.
-pub fn share(context: &Context<'_>, frame: &Frame<'_>, last: &[Share]) -> Vec<Share> {
-    let recipients = recipients(context, frame, last);
+pub fn share(context: &Context<'_>, frame: &Frame<'_>, last: &[Share], judge: &mut dyn Judge) -> Vec<Share> {
+    let recipients = recipients(context, frame, last, judge);
     let mut givers = givers(context, frame, &recipients);
     if says(frame, "again") && givers.is_empty() {
         givers = last.first().map_or(Vec::new(), |(_, _, g)| g.clone());
@@ -62,10 +63,20 @@ fn announced(context: &Context<'_>, frame: &Frame<'_>) -> Vec<EntityId> {
 }
 
 /// Who receives: named by the frame; the subject; whoever received in the sentence just before; the article's topic.
-fn recipients(context: &Context<'_>, frame: &Frame<'_>, last: &[Share]) -> Vec<EntityId> {
+fn recipients(context: &Context<'_>, frame: &Frame<'_>, last: &[Share], judge: &mut dyn Judge) -> Vec<EntityId> {
     if !frame.by.is_empty() {
         return agents::entities(context, &frame.by);
     }
+    let told = told(context, frame, last);
+    if says(frame, "again") || told.len() > 1 {
+        return told;
+    }
+    let chosen = judge.recipient(context, frame, candidates::of(context, frame, last, &told, &judge.blank()));
+    chosen.map_or(told, |recipient| vec![recipient])
+}
+
+/// Whom the rules say to receive.
+fn told(context: &Context<'_>, frame: &Frame<'_>, last: &[Share]) -> Vec<EntityId> {
     let givers = agents::entities(context, &frame.givers);
     let contest = frame.contest.and_then(|c| context.entity(c));
     let may = |id: EntityId| {
@@ -98,7 +109,7 @@ fn recipients(context: &Context<'_>, frame: &Frame<'_>, last: &[Share]) -> Vec<E
 }
 
 /// The kind of recipient that an award's name tells (个人三等功: a person).
-fn meant_for(context: &Context<'_>, award: usize) -> Option<EntityKind> {
+pub(super) fn meant_for(context: &Context<'_>, award: usize) -> Option<EntityKind> {
     let plain = context.plain(context.mentions[award].span);
     let name = plain.trim_matches(|c: char| !c.is_alphanumeric());
     let rule = context.language.honours.rules_named("for/").find(|r| r.regex.is_match(name))?;

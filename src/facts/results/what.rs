@@ -75,13 +75,14 @@ pub fn phrase(view: &View<'_>, nth: usize, actor: Span, previous: Option<usize>,
     let grammar = &view.context.language.results;
     let quantity = view.span(nth);
     let from = left_start(view, actor, quantity);
+    let from = own_start(view, previous, quantity).unwrap_or(from);
     let mut left = words(view, stretch(from, quantity.start));
     let right = right_side(view, nth);
     if let Some(listed) = previous.and_then(|p| listed(view, p, nth, said.last()?, &right)) {
         return listed;
     }
     let measured = rule_matches(grammar, "part/noun-of-number", left.plain.trim_end_matches([DATE, NUMBER]));
-    clean(grammar, &mut left);
+    clean(view, &mut left);
     let own_verb = verb_end(grammar, &left.plain);
     let plain_length = if left.plain.chars().all(|c| c.is_alphanumeric() || "“”、".contains(c)) {
         left.plain.chars().count()
@@ -102,8 +103,12 @@ pub fn phrase(view: &View<'_>, nth: usize, actor: Span, previous: Option<usize>,
             (text, verb, counted) = (format!("{}{text}", last.verb), last.verb.clone(), last.counted);
         }
     }
+    let acts = verb_end(grammar, &right.plain).is_some();
+    if acts && own_verb.is_none() && is_rate(view, nth) {
+        text.clear();
+    }
     text.push_str(&right.tidy());
-    counted |= verb_end(grammar, &right.plain).is_some();
+    counted |= acts;
     let span = stretch(from, quantity.end);
     Said { text, span, verb, verb_span: None, plain_length, counted }
 }
@@ -114,7 +119,7 @@ fn listed(view: &View<'_>, before: usize, nth: usize, last: &Said, right: &Words
     let between = stretch(view.span(before).end, view.span(nth).start);
     let mut noun = words(view, between);
     let comma = noun.plain.starts_with(['、', '和', '及', '与']) || noun.plain.starts_with("以及");
-    clean(grammar, &mut noun);
+    clean(view, &mut noun);
     if verb_end(grammar, &noun.plain).is_some() || !comma && noun.plain.chars().count() > 4 {
         return None;
     }
@@ -147,6 +152,21 @@ fn left_start(view: &View<'_>, actor: Span, quantity: Span) -> usize {
     end
 }
 
+/// Whether a period stands right before the quantity: 民警每周至少两次….
+fn is_rate(view: &View<'_>, nth: usize) -> bool {
+    let before = view.context.plain(stretch(view.clause.start, view.span(nth).start));
+    ["每天", "每日", "每周", "每星期", "每月", "每季度", "每年"].iter().any(|period| before.ends_with(period))
+}
+
+/// Where a phrase with a verb of its own begins that 、 parts from the result before it: 解决问题60余个、帮小忙1800余次.
+fn own_start(view: &View<'_>, previous: Option<usize>, quantity: Span) -> Option<usize> {
+    let between = stretch(view.span(previous?).end, quantity.start);
+    let plain = view.context.plain(between);
+    let rest = plain.strip_prefix(['、', '，', ','])?;
+    let own = verb_end(&view.context.language.results, rest).is_some();
+    own.then_some(between.end - rest.len())
+}
+
 /// The words of a stretch, with marks in place of dates and quantities.
 fn words(view: &View<'_>, span: Span) -> Words {
     let article = view.context.article;
@@ -170,6 +190,7 @@ fn right_side(view: &View<'_>, nth: usize) -> Words {
     let start = view.span(nth).end;
     let end = if nth + 1 < view.quantities.len() { view.span(nth + 1).start } else { view.clause.end };
     let mut right = words(view, stretch(start, end));
+    without_helpers(&view.context.language.results, &mut right);
     if right.plain.starts_with(|c: char| PUNCTUATION.contains(c) || "和及与并".contains(c)) {
         return Words::default();
     }
@@ -183,14 +204,22 @@ fn right_side(view: &View<'_>, nth: usize) -> Words {
 }
 
 /// Takes out what says nothing of the deed: 累计, 已, 由…, 了.
-fn clean(grammar: &Grammar, words: &mut Words) {
+fn clean(view: &View<'_>, words: &mut Words) {
+    let grammar = &view.context.language.results;
+    let longer = |plain: &str, length: usize| {
+        let start: String = plain.chars().take(8).collect();
+        view.context.language.words.split(&start).first().is_some_and(|w| w.len() > length)
+    };
     while let Some(found) = grammar.rules_named("part/from").find_map(|r| r.regex.find(&words.plain)) {
         words.cut(found.range());
     }
+    without_helpers(grammar, words);
     let light = grammar.words("light");
     loop {
         let mark = words.plain.chars().next().filter(|c| matches!(*c, DATE | NUMBER) || PUNCTUATION.contains(*c));
         let word = light.iter().filter(|w| words.plain.starts_with(w.as_str())).map(String::len).max();
+        // 就 says nothing, but 就地 does.
+        let word = word.filter(|length| !longer(&words.plain, *length));
         match mark.map(char::len_utf8).or(word) {
             Some(length) => words.keep_from(length),
             None => break,
@@ -205,6 +234,14 @@ fn clean(grammar: &Grammar, words: &mut Words) {
             Some(length) => words.cut(end - length..end),
             None => break,
         }
+    }
+}
+
+/// Takes out who helped, before what was done together.
+fn without_helpers(grammar: &Grammar, words: &mut Words) {
+    let with = grammar.rules_named("part/with").find_map(|r| r.regex.find(&words.plain));
+    if let Some(range) = with.map(|m| m.range()) {
+        words.cut(range);
     }
 }
 

@@ -16,6 +16,8 @@ pub enum Purpose {
     Result,
     /// A notable act.
     Deed,
+    /// An award received.
+    Honour,
 }
 
 /// How many changes of the actor are looked back at.
@@ -145,7 +147,11 @@ impl<'c, 'd> Place<'c, 'd> {
     fn describe(&self, actor: &Actor, rivals: usize, out: &mut Features) {
         let entity = &self.context.entities[actor.entity.0];
         let kind = entity.kind.letter();
-        let purpose = if self.purpose == Purpose::Result { 'r' } else { 'd' };
+        let purpose = match self.purpose {
+            Purpose::Result => 'r',
+            Purpose::Deed => 'd',
+            Purpose::Honour => 'h',
+        };
         out.add(format_args!("{kind}"));
         out.add(format_args!("{kind}{purpose}"));
         out.add(format_args!("sub={}", entity.subtype.name()));

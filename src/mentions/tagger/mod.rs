@@ -8,6 +8,7 @@ mod signs;
 
 use crate::language::Language;
 use crate::language::weights::{Scores, Weights, label};
+use crate::mentions::doubt::SUSPECTED;
 use crate::model::{Article, Mention, Sentence, Span};
 use features::Keys;
 use lattice::{Lattice, Transitions, Viterbi};
@@ -15,6 +16,11 @@ use observe::Observed;
 
 /// Sentences are remembered for the second look until they have this many characters together.
 const REMEMBERED: usize = 20_000;
+
+/// What a name may score less than ordinary words and still be suspected.
+const SUSPICION: f32 = 2.0;
+/// What is less probable is not even suspected.
+const SUSPECTED_FROM: f32 = 0.1;
 
 /// Finds them in every sentence. A mention's score is the probability that exactly this span is of this kind.
 pub fn find(article: &Article, sentences: &[Sentence], language: &Language) -> Vec<Mention> {
@@ -54,6 +60,7 @@ struct Tagger<'w> {
     remembered: usize,
     found: Vec<Mention>,
     done: Vec<Mention>,
+    suspected: Vec<Mention>,
 }
 
 impl<'w> Tagger<'w> {
@@ -69,6 +76,7 @@ impl<'w> Tagger<'w> {
             remembered: 0,
             found: Vec::new(),
             done: Vec::new(),
+            suspected: Vec::new(),
         }
     }
 
@@ -88,10 +96,32 @@ impl<'w> Tagger<'w> {
                 self.found.push(Mention::new(span, label::kind(kind), "tagger", probability));
             }
         }
+        self.suspect(&scores);
         self.remembered += scores.len();
         self.tagged.push(Tagged { bytes: self.observed.bytes.clone(), scores });
         if self.remembered > REMEMBERED {
             self.look_again();
+        }
+    }
+
+    /// Notes what would be a name if names were likelier.
+    fn suspect(&mut self, scores: &[Scores]) {
+        let sure: Vec<usize> = self.viterbi.labels.clone();
+        let mut eager = scores.to_vec();
+        eager.iter_mut().for_each(|row| row[label::OUTSIDE] -= SUSPICION);
+        self.viterbi.run(&eager, &self.transitions);
+        let free = |start: usize, end: usize| sure[start..end].iter().all(|l| *l == label::OUTSIDE);
+        let spans: Vec<_> = self.viterbi.spans().filter(|(start, end, _)| free(*start, *end)).collect();
+        if spans.is_empty() {
+            return;
+        }
+        self.lattice.fill(scores, &self.transitions, self.weights.temperature, None);
+        for (start, end, kind) in spans {
+            let probability = self.lattice.span(start, end, kind, &self.transitions).clamp(0.0, 1.0);
+            if probability >= SUSPECTED_FROM {
+                let span = Span::new(self.observed.bytes[start], self.observed.bytes[end]);
+                self.suspected.push(Mention::new(span, label::kind(kind), SUSPECTED, probability));
+            }
         }
     }
 
@@ -105,6 +135,7 @@ impl<'w> Tagger<'w> {
 
     fn finish(mut self) -> Vec<Mention> {
         self.look_again();
+        self.done.append(&mut self.suspected);
         self.done
     }
 }

@@ -1,6 +1,8 @@
 //! Annotated articles → weights of the small decisions that facts are read with.
 
+pub mod honours;
 pub mod learn;
+pub mod named;
 pub mod pairs;
 pub mod results;
 
@@ -34,6 +36,8 @@ pub const DECISIONS: &[Decision] = &[
     Decision { name: "actors", about: "who acts where a result is told", choices: results::actors },
     Decision { name: "counted", about: "which quantities are results", choices: results::counted },
     Decision { name: "pairs", about: "which pairs of names are tied", choices: pairs::tied },
+    Decision { name: "named", about: "which names found or suspected are names", choices: named::found },
+    Decision { name: "recipients", about: "who received an honour", choices: honours::recipients },
 ];
 
 /// How often a decision is right on articles its weights never saw.
