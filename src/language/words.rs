@@ -114,6 +114,21 @@ impl Words {
         at
     }
 
+    /// Length in bytes of the longest listed word that a text begins with; 0 if there is none.
+    pub fn longest_at_start(&self, text: &str) -> usize {
+        let (mut roll, mut longest) = (Roll::default(), 0);
+        for (at, c) in text.char_indices() {
+            let slot = self.slots[self.seek(roll.push(c as u32))];
+            if slot.key == 0 {
+                break;
+            }
+            if slot.cost != PREFIX {
+                longest = at + c.len_utf8();
+            }
+        }
+        longest
+    }
+
     /// The words of a text, without blanks.
     pub fn split<'t>(&self, text: &'t str) -> Vec<&'t str> {
         let codes: Vec<u32> = text.chars().map(u32::from).collect();

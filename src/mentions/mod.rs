@@ -6,6 +6,7 @@ pub mod chains;
 pub mod dates;
 pub mod document;
 pub mod doubt;
+pub mod enumerated;
 pub mod known;
 pub mod listed;
 pub mod numbers;
@@ -45,6 +46,7 @@ pub fn candidates(
     candidates.extend(dates::find(article, sentences, language));
     candidates.extend(quantities::find(article, sentences, language));
     let chosen = bracketed::add(article, overlaps::choose(candidates), language);
+    let chosen = enumerated::fill(article, sentences, chosen, language);
     let spread = document::spread(article, sentences, chosen, language);
     let found = chains::join(listed::fill(article, sentences, spread, language), sentences);
     document::fill_gaps(found, plausible::keep(article, suspected, language))

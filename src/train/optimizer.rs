@@ -202,7 +202,9 @@ impl Learned {
         let count = runs.len() as f32;
         let mut sum = runs.swap_remove(0);
         for run in &runs {
-            for (total, row) in sum.rows.iter_mut().zip(&run.rows).chain(sum.transitions.iter_mut().zip(&run.transitions)) {
+            for (total, row) in
+                sum.rows.iter_mut().zip(&run.rows).chain(sum.transitions.iter_mut().zip(&run.transitions))
+            {
                 add(total, row);
             }
         }

@@ -17,7 +17,8 @@ pub fn of(
     blank: &Features,
 ) -> Vec<Candidate> {
     let at = frame.verb.start;
-    let told = told.first().map(|entity| Actor { entity: *entity, span: nearest(context, *entity, at), confidence: 0.8 });
+    let told =
+        told.first().map(|entity| Actor { entity: *entity, span: nearest(context, *entity, at), confidence: 0.8 });
     let all = candidates(context, at, Purpose::Honour, told, blank);
     let gives = |id: EntityId| frame.givers.iter().any(|g| context.entity(*g) == Some(id));
     let contest = frame.contest.and_then(|c| context.entity(c));

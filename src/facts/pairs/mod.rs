@@ -7,7 +7,9 @@ pub mod signs;
 
 use super::{Context, subjects};
 use crate::language::linear::{Features, probabilities};
-use crate::model::{Claim, EntityId, EntityKind, Evidence, Fact, MentionKind, Object, Predicate, Relation, Span};
+use crate::model::{
+    Claim, EntityId, EntityKind, Evidence, Fact, MentionKind, Object, Predicate, Relation, Span, Standing,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two entities and the tie asked about.
@@ -67,6 +69,8 @@ impl<'f> Told<'f> {
 /// A pair is a fact when it is at least as likely; where precision and recall are in balance on articles that the weights
 /// never saw.
 const LIKELY: f64 = 0.38;
+/// Rule of ties that no other rule tells.
+const RULE: &str = "pairs/likely";
 /// How many mentions before and after one are looked at.
 const WINDOW: usize = 10;
 /// How many places where two names meet are looked at.
@@ -101,9 +105,23 @@ pub fn weigh(context: &Context<'_>, facts: Vec<Fact>) -> Vec<Fact> {
 }
 
 fn fact(context: &Context<'_>, pair: Pair, near: (usize, usize), share: f64) -> Fact {
-    let span = context.mentions[near.0].span.join(context.mentions[near.1].span);
-    let evidence = Evidence { span, trigger: None, rule: "pairs/likely".into() };
-    Fact::relation(pair.subject, pair.predicate, Object::Entity(pair.object), evidence, share)
+    let [subject, object] = [near.0, near.1].map(|m| context.mentions[m].span);
+    let quote = |span| Evidence { span, trigger: None, rule: RULE.into() };
+    let together = context.sentence_at(subject.start).is_some_and(|s| s.span.contains(object));
+    let mut evidence = vec![quote(if together { subject.join(object) } else { clause(context, subject) })];
+    if !together {
+        evidence.push(quote(clause(context, object)));
+        evidence.sort_by_key(|e| e.span);
+    }
+    let relation = Relation { subject: pair.subject, predicate: pair.predicate, object: Object::Entity(pair.object) };
+    Fact { claim: Claim::Relation(relation), standing: Standing::Done, evidence, confidence: share }
+}
+
+/// The clause round a name.
+fn clause(context: &Context<'_>, name: Span) -> Span {
+    let sentence = context.sentence_at(name.start);
+    let clause = sentence.and_then(|s| s.clauses.iter().rev().find(|c| c.start <= name.start));
+    clause.filter(|c| c.contains(name)).copied().unwrap_or(name)
 }
 
 /// All pairs worth a decision: those that the rules tell, and names of fitting kinds near each other.

@@ -206,10 +206,7 @@ fn right_side(view: &View<'_>, nth: usize) -> Words {
 /// Takes out what says nothing of the deed: 累计, 已, 由…, 了.
 fn clean(view: &View<'_>, words: &mut Words) {
     let grammar = &view.context.language.results;
-    let longer = |plain: &str, length: usize| {
-        let start: String = plain.chars().take(8).collect();
-        view.context.language.words.split(&start).first().is_some_and(|w| w.len() > length)
-    };
+    let longer = |plain: &str, length: usize| view.context.language.words.longest_at_start(plain) > length;
     while let Some(found) = grammar.rules_named("part/from").find_map(|r| r.regex.find(&words.plain)) {
         words.cut(found.range());
     }

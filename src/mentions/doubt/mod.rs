@@ -5,6 +5,7 @@
 
 pub mod signs;
 
+use super::enumerated;
 use crate::language::Language;
 use crate::language::linear::{Features, probabilities};
 use crate::model::{Article, Mention, MentionKind, Sentence};
@@ -51,11 +52,12 @@ fn stays(mention: Mention, share: Option<f64>) -> Option<Mention> {
     }
 }
 
-/// The names that are judged, each with the indices of its mentions. What the user named is not.
+/// The names that are judged, each with the indices of its mentions. What the user named is not, nor what stands in a row of its like.
 pub fn names<'a>(article: &'a Article, mentions: &[Mention]) -> BTreeMap<Name<'a>, Vec<usize>> {
     let mut names: BTreeMap<Name<'a>, Vec<usize>> = BTreeMap::new();
     for (i, mention) in mentions.iter().enumerate() {
-        let judged = !matches!(mention.kind, MentionKind::Date | MentionKind::Quantity) && mention.score < 1.0;
+        let told = mention.score >= 1.0 || mention.rule == enumerated::RULE;
+        let judged = !told && !matches!(mention.kind, MentionKind::Date | MentionKind::Quantity);
         if judged {
             names.entry((mention.kind, mention.span.of(&article.plain))).or_default().push(i);
         }

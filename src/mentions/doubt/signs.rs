@@ -110,7 +110,8 @@ impl Signs<'_> {
         out.add(format_args!("{letter} ending={}", ending.min(4)));
         let admin = self.language.lexicon.find_all(name).any(|f| f.span.start == 0 && f.entry.class == Class::Admin);
         out.add(format_args!("{letter} admin={}", u8::from(admin)));
-        let surname = self.language.lexicon.find_all(name).any(|f| f.span.start == 0 && f.entry.class == Class::Surname);
+        let surname =
+            self.language.lexicon.find_all(name).any(|f| f.span.start == 0 && f.entry.class == Class::Surname);
         out.add(format_args!("{letter} surname={}", u8::from(surname)));
     }
 
