@@ -60,6 +60,8 @@ pub struct Language {
     pub named: Linear,
     /// Who received an honour that names nobody beside it.
     pub recipients: Linear,
+    /// Which clauses tell a deed.
+    pub deeds_told: Linear,
 }
 
 macro_rules! grammar {
@@ -109,17 +111,19 @@ impl Language {
             pairs: Linear::parse("pairs.tsv", include_str!("weights/pairs.tsv"))?,
             named: Linear::parse("named.tsv", include_str!("weights/named.tsv"))?,
             recipients: Linear::parse("recipients.tsv", include_str!("weights/recipients.tsv"))?,
+            deeds_told: Linear::parse("deeds.tsv", include_str!("weights/deeds.tsv"))?,
         })
     }
 
     /// The trained decisions, by the stem of their file.
-    pub fn decisions(&mut self) -> [(&'static str, &mut Linear); 5] {
+    pub fn decisions(&mut self) -> [(&'static str, &mut Linear); 6] {
         [
             ("actors", &mut self.actors),
             ("counted", &mut self.counted),
             ("pairs", &mut self.pairs),
             ("named", &mut self.named),
             ("recipients", &mut self.recipients),
+            ("deeds", &mut self.deeds_told),
         ]
     }
 

@@ -5,7 +5,7 @@ pub mod judge;
 mod none;
 mod rates;
 mod signs;
-mod times;
+pub(super) mod times;
 pub mod view;
 mod what;
 

@@ -1,5 +1,6 @@
 //! Annotated articles → weights of the small decisions that facts are read with.
 
+pub mod deeds;
 pub mod honours;
 pub mod learn;
 pub mod named;
@@ -38,6 +39,7 @@ pub const DECISIONS: &[Decision] = &[
     Decision { name: "pairs", about: "which pairs of names are tied", choices: pairs::tied },
     Decision { name: "named", about: "which names found or suspected are names", choices: named::found },
     Decision { name: "recipients", about: "who received an honour", choices: honours::recipients },
+    Decision { name: "deeds", about: "which clauses tell a deed", choices: deeds::told },
 ];
 
 /// How often a decision is right on articles its weights never saw.

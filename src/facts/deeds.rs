@@ -1,9 +1,0 @@
-//! Notable acts of named people and bodies → deeds.
-
-use super::Context;
-use crate::model::Fact;
-
-/// Reads these facts from the whole document.
-pub fn read(_context: &Context<'_>) -> Vec<Fact> {
-    Vec::new()
-}
