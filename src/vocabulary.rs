@@ -25,7 +25,7 @@ terms! {
     PARTY_ORGAN "PartyOrgan", MASS_ORGANIZATION "MassOrganization", PUBLIC_INSTITUTION "PublicInstitution",
     RESIDENTS_COMMITTEE "ResidentsCommittee", VOLUNTEER_TEAM "VolunteerTeam", WORK_ROOM "WorkRoom",
     RUN_BY "runBy", ACHIEVED_BY "achievedBy", IN_PROGRAM "inProgram", CONFERRED_BY "conferredBy",
-    PRIZE "prize", LEVEL "level", COUNT "count", YEAR "year", TIME_TEXT "timeText",
+    PRIZE "prize", LEVEL "level", COUNT "count", YEAR "year", TIME_TEXT "timeText", STANDING "standing",
     BOUND "bound", VALUE_TEXT "valueText", PER "per", CONFIDENCE "confidence",
 }
 

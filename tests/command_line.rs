@@ -223,3 +223,31 @@ fn shells_and_man_learn_every_command() {
         assert!(script.contains(command) && manual.contains(command), "{command}");
     }
 }
+
+#[test]
+fn what_is_planned_is_written_on_request_only() {
+    let text = "清河派出所化解纠纷\n清河新闻网 2024-03-05 09:12\n去年，清河县公安局清河派出所化解矛盾纠纷500余起。今年，清河派出所计划化解矛盾纠纷800起。\n";
+    let quads = |more: &[&str]| {
+        let output = run_with_input(&[&["extract", "--format", "nquads"], more].concat(), text.as_bytes());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let (done, all) = (quads(&[]), quads(&["--all-standings"]));
+    assert!(!done.contains("/ns#standing>") && done.contains("500余起"), "{done}");
+    assert!(all.contains("/ns#standing> \"planned\"") && all.contains("\"800起\""), "{all}");
+    let plain: Vec<&str> = done.lines().filter(|l| !l.contains("prov#")).collect();
+    assert!(plain.iter().all(|line| all.contains(line)), "nothing else changes");
+}
+
+#[test]
+fn evidence_is_quoted_unless_only_positions_are_asked_for() {
+    let quads = |level: &str| {
+        let output = run_with_input(&["extract", "--format", "nquads", "--evidence", level], ARTICLE.as_bytes());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let standard = run_with_input(&["extract", "--format", "nquads"], ARTICLE.as_bytes());
+    assert!(quads("full").as_bytes() == standard.stdout);
+    assert!(quads("full").contains("oa#exact>") && quads("full").contains("oa#start>"));
+    assert!(!quads("spans").contains("oa#exact>") && quads("spans").contains("oa#start>"));
+    assert!(!quads("none").contains("oa#start>"));
+    assert!(quads("mentions").matches("oa#start>").count() > quads("full").matches("oa#start>").count());
+}

@@ -70,12 +70,15 @@ fn parse_field(text: &str) -> Result<(String, String), String> {
 /// What to write into graphs.
 #[derive(Debug, Args)]
 pub struct GraphArgs {
-    /// How much to say about where each fact was read [default: spans in RDF, none in JSON-LD]
-    #[arg(long, value_enum)]
-    evidence: Option<EvidenceArg>,
+    /// How much to say about where each fact was read; pages of JSON-LD say nothing
+    #[arg(long, value_enum, default_value = "full")]
+    evidence: EvidenceArg,
     /// Start of the IRIs of articles, organizations, people …
     #[arg(long, value_name = "IRI", default_value = emit::DEFAULT_BASE, value_parser = parse_base)]
     base: String,
+    /// Write also what is planned, denied or only quoted, with ng:standing
+    #[arg(long)]
+    all_standings: bool,
     /// Leave the article's text out of the output (articleBody)
     #[arg(long)]
     no_body: bool,
@@ -86,34 +89,47 @@ pub struct GraphArgs {
 enum EvidenceArg {
     /// Facts alone
     None,
-    /// The words behind each fact, and where each name stands first
+    /// Positions of the words behind each fact, and of where each name stands first
     Spans,
-    /// Also every other place that names something
+    /// The same with the words quoted
     Full,
+    /// Also every other place that names something
+    Mentions,
 }
 
 impl GraphArgs {
     /// What they mean.
     pub fn options(&self) -> Options {
-        Options { base: self.base.clone(), evidence: self.evidence().unwrap_or_default(), body: !self.no_body }
+        Options {
+            base: self.base.clone(),
+            evidence: self.evidence(),
+            body: !self.no_body,
+            all_standings: self.all_standings,
+        }
     }
 
     /// What graphs depend on, by the names of the options.
     pub fn settings(&self) -> Map<String, Value> {
-        let evidence = self.evidence.and_then(|e| e.to_possible_value()).map(|v| v.get_name().to_string());
-        [("base", Value::from(&*self.base)), ("no-body", self.no_body.into()), ("evidence", evidence.into())]
-            .map(|(name, value)| (name.to_string(), value))
-            .into_iter()
-            .collect()
+        let evidence = self.evidence.to_possible_value().map(|v| v.get_name().to_string());
+        [
+            ("base", Value::from(&*self.base)),
+            ("no-body", self.no_body.into()),
+            ("evidence", evidence.into()),
+            ("all-standings", self.all_standings.into()),
+        ]
+        .map(|(name, value)| (name.to_string(), value))
+        .into_iter()
+        .collect()
     }
 
-    /// What `--evidence` says, if it was given.
-    pub fn evidence(&self) -> Option<EvidenceLevel> {
-        self.evidence.map(|level| match level {
+    /// What `--evidence` says.
+    pub fn evidence(&self) -> EvidenceLevel {
+        match self.evidence {
             EvidenceArg::None => EvidenceLevel::None,
             EvidenceArg::Spans => EvidenceLevel::Spans,
             EvidenceArg::Full => EvidenceLevel::Full,
-        })
+            EvidenceArg::Mentions => EvidenceLevel::Mentions,
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::evidence::number;
 use super::iri::{hash, slug};
 use super::{classes, evidence};
-use crate::model::{Bound, Claim, Deed, EntityId, EntityKind, Fact, Honour, Measurement};
+use crate::model::{Bound, Claim, Deed, EntityId, EntityKind, Fact, Honour, Measurement, Standing};
 use crate::vocabulary::{ng, schema, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef};
 use std::collections::BTreeSet;
@@ -21,6 +21,9 @@ pub fn write(draft: &mut Draft<'_>) {
             draft.class(&node, ng::ACHIEVEMENT);
             write_actors(draft, &node, by);
             write_slots(draft, fact, &node);
+            if fact.standing != Standing::Done {
+                draft.text(&node, ng::STANDING, fact.standing.name());
+            }
             draft.achievements.push(node.clone());
         }
         for evidence in &fact.evidence {
@@ -42,7 +45,10 @@ fn identify<'d>(draft: &Draft<'d>, fact: &'d Fact) -> Option<(NamedNode, &'d [En
     }
     let mut who: Vec<&str> = by.iter().map(|id| draft.node(*id).as_str()).collect();
     who.sort_unstable();
-    let key = format!("{kind}|{}|{}|{}", who.join(" "), slug(what), rest.join("|"));
+    let mut key = format!("{kind}|{}|{}|{}", who.join(" "), slug(what), rest.join("|"));
+    if fact.standing != Standing::Done {
+        key = format!("{key}|{}", fact.standing.name());
+    }
     Some((draft.emitter.minter.node("achievement", &hash(&key, 16)), by))
 }
 

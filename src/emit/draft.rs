@@ -14,7 +14,7 @@ pub struct Draft<'d> {
     pub level: EvidenceLevel,
     /// The article's node.
     pub article: NamedNode,
-    /// Facts that happened, in document order: planned, denied and merely quoted ones are not written.
+    /// Facts that happened, in document order; with `all_standings` also achievements that are planned, denied or quoted.
     pub facts: Vec<&'d Fact>,
     /// For each entity its node; two entities may share one.
     pub nodes: Vec<NamedNode>,
@@ -29,7 +29,7 @@ pub struct Draft<'d> {
 impl<'d> Draft<'d> {
     pub fn new(emitter: &'d Emitter<'d>, document: &'d Document, level: EvidenceLevel) -> Self {
         let article = emitter.minter.node("article", document.article.key());
-        let facts: Vec<&Fact> = document.facts.iter().filter(|f| f.standing == Standing::Done).collect();
+        let facts: Vec<&Fact> = document.facts.iter().filter(|f| written(f, emitter)).collect();
         let nodes = identity::identify(emitter, document, &facts, &article);
         let subtypes = subtypes(document, &facts);
         Self {
@@ -63,6 +63,12 @@ impl<'d> Draft<'d> {
     pub fn class(&mut self, subject: &NamedNode, class: NamedNodeRef<'_>) {
         self.add(subject, rdf::TYPE, class.into_owned());
     }
+}
+
+/// Whether a fact goes into the graph.
+fn written(fact: &Fact, emitter: &Emitter<'_>) -> bool {
+    let achievement = !matches!(fact.claim, Claim::Relation(_));
+    fact.standing == Standing::Done || achievement && emitter.options.all_standings
 }
 
 /// Relations among facts, in document order.

@@ -166,7 +166,7 @@ pub fn write_area(draft: &mut Draft<'_>, subtype: Subtype, node: &NamedNode, are
 }
 
 fn annotate(draft: &mut Draft<'_>, entity: &Entity, node: &NamedNode) {
-    let all = draft.level == EvidenceLevel::Full;
+    let all = draft.level == EvidenceLevel::Mentions;
     for &mention in entity.mentions.iter().take(if all { usize::MAX } else { 1 }) {
         let mention = &draft.document.mentions[mention];
         draft.annotations.note(node, mention.span, f64::from(mention.score));

@@ -12,11 +12,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum EvidenceLevel {
     /// Facts alone.
     None,
-    /// The words behind every fact, and where each entity is first named.
-    #[default]
+    /// Where the words behind every fact stand, and where each entity is first named: positions only.
     Spans,
-    /// Also every other place that names an entity.
+    /// The same with the words quoted.
+    #[default]
     Full,
+    /// Also every other place that names an entity.
+    Mentions,
 }
 
 /// Characters of context quoted before and after.
@@ -66,10 +68,13 @@ fn write_span(draft: &mut Draft<'_>, text: &str, points: &CodePoints<'_>, span: 
     draft.class(&target, oa::SPECIFIC_RESOURCE);
     draft.add(&target, oa::HAS_SOURCE, draft.article.clone());
     draft.add(&target, oa::HAS_SELECTOR, position.clone());
-    draft.add(&target, oa::HAS_SELECTOR, quote.clone());
     draft.class(&position, oa::TEXT_POSITION_SELECTOR);
     draft.add(&position, oa::START, offset(start));
     draft.add(&position, oa::END, offset(end));
+    if draft.level == EvidenceLevel::Spans {
+        return;
+    }
+    draft.add(&target, oa::HAS_SELECTOR, quote.clone());
     draft.class(&quote, oa::TEXT_QUOTE_SELECTOR);
     draft.text(&quote, oa::EXACT, span.of(text));
     draft.text(&quote, oa::PREFIX, before(&text[..span.start]));
@@ -159,7 +164,7 @@ mod tests {
     }
 
     fn quads(text: &str, change: impl FnOnce(&mut Document)) -> Vec<Quad> {
-        let options = Options { evidence: EvidenceLevel::Full, ..Options::default() };
+        let options = Options { evidence: EvidenceLevel::Mentions, ..Options::default() };
         let mut document = crate::pipeline::extract(text, &Stated::default(), Language::embedded());
         change(&mut document);
         Emitter::new(Language::embedded(), options).quads(&document)

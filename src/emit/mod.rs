@@ -39,10 +39,12 @@ pub struct Options {
     pub evidence: EvidenceLevel,
     /// Whether the article's text goes into the graph as `schema:articleBody`.
     pub body: bool,
+    /// Whether achievements that are planned, denied or only quoted are written too, with `ng:standing`.
+    pub all_standings: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { base: DEFAULT_BASE.into(), evidence: EvidenceLevel::default(), body: true }
+        Self { base: DEFAULT_BASE.into(), evidence: EvidenceLevel::default(), body: true, all_standings: false }
     }
 }

@@ -45,8 +45,8 @@ pub struct Job<'l> {
     pub folder: bool,
     /// Whether its text is kept.
     pub texts: bool,
-    /// What `--evidence` says, if anything.
-    pub evidence: Option<EvidenceLevel>,
+    /// What `--evidence` says.
+    pub evidence: EvidenceLevel,
 }
 
 impl Job<'_> {
@@ -86,7 +86,7 @@ impl Job<'_> {
                 Ok(write_quads(Vec::new(), syntax, &self.emitter.options().base, &quads)?)
             }
             Ok(profile) => {
-                let json = self.emitter.json_ld(document, profile, self.evidence.unwrap_or(EvidenceLevel::None));
+                let json = self.emitter.json_ld(document, profile, self.evidence);
                 Ok(format!("{}\n", if line { json.line() } else { json.pretty() }).into_bytes())
             }
         }
