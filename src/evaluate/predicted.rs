@@ -78,7 +78,7 @@ macro_rules! slots {
 slots!(name 0, prize 1, year 2, level 3, value 4, unit 5, per 6, bound 7, what 8);
 
 /// What one article's graph says.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Predicted {
     /// Values of each head field.
     pub fields: BTreeMap<&'static str, BTreeSet<String>>,
@@ -92,6 +92,8 @@ pub struct Predicted {
     pub achievements: Vec<Row>,
     /// Quotes of each achievement.
     pub quotes: BTreeMap<String, BTreeSet<String>>,
+    /// Confidence of each achievement, by its IRI, and of each relation, by its statement's subject, predicate and object.
+    pub confidence: BTreeMap<String, f64>,
     /// `inProgram` and `conferredBy` of each achievement.
     pub links: BTreeMap<(String, &'static str), BTreeSet<String>>,
 }
@@ -147,7 +149,18 @@ fn value(term: &Term) -> String {
     }
 }
 
+/// Key of a relation in [`Predicted::confidence`].
+fn statement_key([subject, predicate, object]: [&str; 3]) -> String {
+    format!("{subject}|{predicate}|{object}")
+}
+
 impl Predicted {
+    /// Confidence of a relation, 0 where the graph gives none.
+    pub fn sureness(&self, (subject, name, object): &(String, &'static str, String)) -> f64 {
+        let predicate = RELATIONS.iter().find(|(n, _)| n == name).map_or("", |(_, p)| p.as_str());
+        self.confidence.get(&statement_key([subject, predicate, object])).copied().unwrap_or_default()
+    }
+
     /// Reads the quads of one article.
     pub fn read(quads: &[Quad]) -> Self {
         let index = Index::new(quads);
@@ -170,6 +183,12 @@ impl Predicted {
         for (annotation, body) in index.pairs(oa::HAS_BODY) {
             let quotes = index.path(annotation, &[oa::HAS_TARGET, oa::HAS_SELECTOR, oa::EXACT]);
             predicted.quotes.entry(body.clone()).or_default().extend(quotes);
+            let sure = index.objects(annotation, ng::CONFIDENCE).filter_map(|c| c.parse::<f64>().ok());
+            let part = |property| index.objects(body, property).next().map_or("", String::as_str);
+            let statement = [rdf::SUBJECT, rdf::PREDICATE, rdf::OBJECT].map(part);
+            let key = if statement[0].is_empty() { body.clone() } else { statement_key(statement) };
+            let known = predicted.confidence.entry(key).or_default();
+            *known = sure.fold(*known, f64::max);
         }
         for (name, property) in [("in", ng::IN_PROGRAM), ("conferredBy", ng::CONFERRED_BY)] {
             for (node, to) in index.pairs(property) {

@@ -125,6 +125,14 @@ impl Scores {
         count.1 += 1;
     }
 
+    /// Counts a fact of that confidence, where the graph gives one, as right or wrong.
+    fn note_sureness(&mut self, confidence: f64, right: bool) {
+        if confidence > 0.0 {
+            let tenth = ((confidence * 10.0) as usize).min(9);
+            self.note(&format!("confidence 0.{tenth}"), right);
+        }
+    }
+
     fn add_fields(&mut self, gold: &Gold, predicted: &Predicted) {
         for (field, _) in FIELDS {
             let want = gold.head.get(field).map_or("", String::as_str);
@@ -165,16 +173,19 @@ impl Scores {
 
     fn add_relations(&mut self, gold: &Gold, predicted: &Predicted, matched: &Match) {
         let want = wanted_relations(gold);
-        let got: BTreeSet<Triple> = predicted
-            .relations
-            .iter()
-            .filter(|(s, _, _)| matched.contains_key(s) || !predicted.credit.contains(s))
-            .map(|(s, p, o)| (matched.get(s).unwrap_or(s).clone(), *p, object(p, o, matched)))
-            .collect();
+        let mut sure: BTreeMap<Triple, f64> = BTreeMap::new();
+        let story = |s: &String| matched.contains_key(s) || !predicted.credit.contains(s);
+        for relation in predicted.relations.iter().filter(|(s, _, _)| story(s)) {
+            let (s, p, o) = relation;
+            let known = sure.entry((matched.get(s).unwrap_or(s).clone(), *p, object(p, o, matched))).or_default();
+            *known = known.max(predicted.sureness(relation));
+        }
+        let got: BTreeSet<Triple> = sure.keys().cloned().collect();
         for (triple, optional) in &want {
             let kind = format!("relation {}", triple.1);
             if got.contains(triple) {
                 self.tallies.entry(kind).or_default().right += usize::from(!optional);
+                self.note_sureness(sure[triple], true);
             } else if !optional {
                 self.miss(gold, &kind, shown(triple, gold, predicted));
             }
@@ -185,6 +196,7 @@ impl Scores {
             let above = matches!(triple.1, "parentOrganization" | "superEvent");
             if !(above && (unknown(&triple.0) || unknown(&triple.2))) {
                 self.extra(gold, &format!("relation {}", triple.1), shown(triple, gold, predicted));
+                self.note_sureness(sure[triple], false);
             }
         }
     }
@@ -202,12 +214,14 @@ impl Scores {
             self.tallies.entry(want.kind.clone()).or_default().right += 1;
             let row = left.remove(hit);
             used.insert(&row.node);
+            self.note_sureness(predicted.confidence.get(&row.node).copied().unwrap_or_default(), true);
             self.add_details(want, row, predicted, matched);
         }
         for row in left.into_iter().filter(|row| row.kind == "result" || !used.contains(&row.node)) {
             let by = named(&row.by, gold, predicted);
             let what = [row.name(), row.what()].into_iter().find(|w| !w.is_empty()).unwrap_or("");
             let quotes: Vec<&str> = predicted.quotes.get(&row.node).into_iter().flatten().map(String::as_str).collect();
+            self.note_sureness(predicted.confidence.get(&row.node).copied().unwrap_or_default(), false);
             self.extra(gold, row.kind, format!("{by}: {what} {} {} 〔{}〕", row.value(), row.unit(), quotes.join("|")));
         }
     }

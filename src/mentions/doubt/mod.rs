@@ -28,7 +28,8 @@ const fn likely(kind: MentionKind) -> f64 {
 /// A distinct name: its kind and what is printed, in simplified script.
 pub type Name<'a> = (MentionKind, &'a str);
 
-/// Keeps the mentions of likely names; without weights, all that the tagger did not only suspect.
+/// Keeps the mentions of likely names, with that likelihood as their score; without weights, all that the tagger did not
+/// only suspect.
 pub fn keep(article: &Article, sentences: &[Sentence], mentions: Vec<Mention>, language: &Language) -> Vec<Mention> {
     let weights = &language.named;
     if weights.is_empty() {
@@ -47,8 +48,8 @@ pub fn keep(article: &Article, sentences: &[Sentence], mentions: Vec<Mention>, l
 fn stays(mention: Mention, share: Option<f64>) -> Option<Mention> {
     match share {
         Some(share) if share < likely(mention.kind) => None,
-        Some(share) if mention.rule == SUSPECTED => Some(Mention { score: share as f32, ..mention }),
-        _ => Some(mention),
+        Some(share) => Some(Mention { score: share as f32, ..mention }),
+        None => Some(mention),
     }
 }
 
