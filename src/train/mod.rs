@@ -11,6 +11,7 @@ pub mod score;
 
 use crate::language::Language;
 use crate::language::weights::{Weights, label};
+use crate::mentions::doubt::SUSPECTED;
 use crate::mentions::tagger;
 use anyhow::Result;
 use config::{Config, CorpusConfig};
@@ -131,7 +132,8 @@ pub fn test(weights: &Weights, test: &CorpusConfig, data: &Path, language: &Lang
 }
 
 fn add_score(text: &Text, weights: &Weights, language: &Language, letters: &str, scores: &mut [&mut Score]) {
-    let found = tagger::tag(&text.article, &text.sentences, language, weights);
+    let mut found = tagger::tag(&text.article, &text.sentences, language, weights);
+    found.retain(|m| m.rule != SUSPECTED);
     for score in scores {
         score.add(&found, &text.mentions, letters);
         score.note_errors(&text.article.text, &found, &text.mentions, letters);
