@@ -40,9 +40,22 @@ def f1(gold, got):
     return 2 * p * r / (p + r), p, r
 
 
-def names(value):
+def described(node, found=None):
+    """Names by @id of all nodes on a page: a node is described once and only referred to after that."""
+    found = {} if found is None else found
+    if isinstance(node, dict):
+        if "@id" in node and "name" in node:
+            found.setdefault(node["@id"], node["name"])
+        node = list(node.values())
+    for child in node if isinstance(node, list) else []:
+        described(child, found)
+    return found
+
+
+def names(value, known):
+    """The set of names of a value that is a node, a reference, a text or a list of them."""
     value = value if isinstance(value, list) else [value] if value else []
-    return {v["name"] if isinstance(v, dict) else v for v in value}
+    return {v.get("name") or known[v["@id"]] if isinstance(v, dict) else v for v in value}
 
 
 def newsgraph(binary, folder):
@@ -55,10 +68,10 @@ def newsgraph(binary, folder):
         page = read.get(str(path.relative_to(folder).with_suffix("")))
         if page is None:
             return {"error": next((line for line in done.stderr.splitlines() if path.name in line), "no output")}
-        source = page.get("sourceOrganization")
+        known = described(page)
         return {"body": page.get("articleBody"), "title": page.get("headline"), "date": page.get("datePublished"),
-                "source": source["name"] if isinstance(source, dict) else source,
-                "author": names(page.get("author")), "editor": names(page.get("editor"))}
+                "source": next(iter(names(page.get("sourceOrganization"), known)), None),
+                "author": names(page.get("author"), known), "editor": names(page.get("editor"), known)}
     return run
 
 
