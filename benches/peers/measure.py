@@ -5,7 +5,7 @@
 
 FOLDER holds index.jsonl.gz: one page a line, with `html` (path), `is_news`, `gold` (content, title) and `printed`
 (datePublished, source, author[], editor[] as the page prints them). Body: F1 of character bigrams, mean over the news
-pages with a gold body. The others: share of pages where the value is right (dates to the minute where printed, names
+pages with a gold body. Titles without gold: a heading the page's <title> starts with. The others: share of pages where the value is right (dates to the minute where printed, names
 as sets). Peers are installed from requirements.txt beside this file; a missing one is left out and said so.
 """
 import argparse, collections, gzip, json, pathlib, re, subprocess, sys, tempfile, time, unicodedata
@@ -128,6 +128,13 @@ def minute(date):
     return f"{int(y)}-{int(m):02}-{int(d):02}" + (f"T{int(hh):02}:{mm}" if hh else "")
 
 
+def stand_ins(row):
+    """Headings that may stand for a title nobody annotated: those the page's own <title> starts with (others are a
+    site's name or slogan, or a title run together with the line under it)."""
+    told = letters(row.get("title_tag"))
+    return [h for h in row.get("h1") or [] if letters(h) and told.startswith(letters(h))]
+
+
 def judge(row, got, scores, show):
     gold, printed = row.get("gold") or {}, row.get("printed") or {}
     body = gold_body(gold)
@@ -139,7 +146,7 @@ def judge(row, got, scores, show):
         value, p, r = f1(body, got.get("body"))
         note("body", value, f"F1 1", f"F1 {value:.3f} P {p:.3f} R {r:.3f}")
     title = gold.get("title")
-    titles = [t for t in ([title] if title else row.get("h1") or []) if t]
+    titles = [title] if title else stand_ins(row)
     if titles and row["is_news"]:
         mine = letters(got.get("title"))
         fine = any(mine and (mine == letters(t) or (letters(t).startswith(mine) and re.search(r"^[^|_\-–—]+[|_\-–— ]", t[len(got["title"]) - 1:] or "x") is not None)) for t in titles)

@@ -17,6 +17,7 @@ pub(super) struct Bylines<'a> {
     plain: &'a Regex,
     picture: &'a Regex,
     end_mark: &'a Regex,
+    end_button: &'a Regex,
 }
 
 /// A paragraph without what only says who wrote it.
@@ -41,6 +42,7 @@ impl<'a> Bylines<'a> {
             plain: rule("dateline-plain"),
             picture: rule("picture-line"),
             end_mark: rule("end-mark"),
+            end_button: rule("end-button"),
         }
     }
 
@@ -48,12 +50,23 @@ impl<'a> Bylines<'a> {
     /// `start` of the story.
     pub fn take_off(&self, span: Span, start: bool) -> Body {
         let mut body = Body { span, dateline: None, credits: Vec::new() };
+        body.span = self.without_button(body.span);
         self.take_dateline(&mut body, start);
         while let Some((rest, meta)) = self.closing(body.span) {
             body.span = rest;
             body.credits.extend(meta);
         }
+        if let Some((rest, meta)) = self.damaged(body.span) {
+            body.span = rest;
+            body.credits.push(meta);
+        }
         body
+    }
+
+    /// The paragraph without the button behind its last sentence.
+    fn without_button(&self, span: Span) -> Span {
+        let button = self.end_button.captures(span.of(self.sheet.plain)).and_then(|f| f.name("button"));
+        button.map_or(span, |b| trim(self.sheet.plain, Span::new(span.start, span.start + b.start())))
     }
 
     fn take_dateline(&self, body: &mut Body, start: bool) {
@@ -106,6 +119,21 @@ impl<'a> Bylines<'a> {
         let round = matches!(last, '）' | ')');
         let meta = labelled.or_else(|| self.signed(inner).filter(|_| closed && round))?;
         Some((rest, Some(meta)))
+    }
+
+    /// The paragraph without a closing bracket of credits whose end is lost in damaged characters: （记者李蕊、张建华、王�
+    /// The name the damage is in is left out.
+    fn damaged(&self, span: Span) -> Option<(Span, Meta)> {
+        const LONGEST: usize = 200;
+        let plain = self.sheet.plain;
+        let text = span.of(plain);
+        let open = text.rfind(['（', '(']).filter(|at| text.len() - at <= LONGEST)?;
+        let inside = &text[open..][text[open..].chars().next()?.len_utf8()..];
+        let damage = inside.find('\u{fffd}').filter(|_| !inside.contains(['）', ')', '。']))?;
+        let whole = inside[..damage].rfind(['、', ' ', '，', '\u{3000}'])?;
+        let start = span.start + text.len() - inside.len();
+        let meta = self.labelled(Span::new(start, start + whole)).filter(|m| !m.authors.is_empty())?;
+        Some((trim(plain, Span::new(span.start, span.start + open)), meta))
     }
 
     /// 张三 李四, or 党委宣传部 供稿.
@@ -167,6 +195,13 @@ mod tests {
         expect("大家都笑了。（通讯员 傅晓岚 吴 敏）（完）", "大家都笑了。", &["傅晓岚", "吴敏"]);
         expect("（党委宣传部 供稿）", "", &["党委宣传部"]);
         expect("他们来自清河县（李家庄）", "他们来自清河县（李家庄）", &[]);
+        expect("大家都笑了。（记者李蕊、张建华、王\u{fffd}础⒑钗睦ぃ\u{fffd}", "大家都笑了。", &["李蕊", "张建华"]);
+        expect(
+            "大家都笑了。（本文来源：清河日报 作者：清河大学教授李蕊）返回清河网，查看更多",
+            "大家都笑了。",
+            &["李蕊"],
+        );
+        expect("大家都笑了。（作者李蕊系清河大学研究员）", "大家都笑了。", &["李蕊"]);
         expect("结果尚待公布。（公示中）", "结果尚待公布。（公示中）", &[]);
     }
 }

@@ -32,7 +32,9 @@ impl Reader<'_> {
     fn take_head(&mut self, meta: Meta) {
         self.take_dates(&meta, sureness::HEAD);
         let dated = !meta.dates.is_empty();
-        let own = |s: &&Span| dated && Some(**s) != self.site;
+        // Where the address told the site, a site printed beside the date is not the page's own.
+        let known = self.article.stated.metadata.publisher.is_some();
+        let own = |s: &&Span| dated && (known || Some(**s) != self.site);
         let (before, after): (Vec<Span>, Vec<Span>) =
             (meta.before.iter().filter(own).copied().collect(), meta.after.iter().filter(own).copied().collect());
         before.into_iter().for_each(|piece| self.take_before_date(piece));
@@ -69,12 +71,25 @@ impl Reader<'_> {
         if channel {
             return;
         }
+        if self.names_source(piece) {
+            self.article.source = self.article.source.take().or_else(|| Some(self.printed(piece)));
+            return;
+        }
         if known_site || (!person && !page.is_body(&word) && (PEN_NAME + 1..=12).contains(&chars)) {
             self.unlabelled_sites.push(piece);
         } else if page.is_body(&word) || chars <= PEN_NAME || person {
             let names = names::read(page, self.sheet.text, self.sheet.plain, piece, false);
             self.add_authors(names.wrote);
         }
+    }
+
+    /// Whether what follows a piece makes it the source: the place an account writes from (甲乙说 来自河北省), or in square
+    /// brackets what it did (甲乙网[整理]).
+    fn names_source(&self, piece: Span) -> bool {
+        let after = self.sheet.plain[piece.end..].trim_start_matches([' ', '\u{3000}']);
+        let did = after.strip_prefix(['[', '【']).and_then(|rest| rest.split_once([']', '】']));
+        ["来自", "发布于", "发表于"].iter().any(|w| after.starts_with(w))
+            || did.is_some_and(|(word, _)| self.sheet.page.is("wrote", word))
     }
 
     fn masthead(&mut self, at: usize) {

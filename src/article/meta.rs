@@ -128,7 +128,8 @@ impl Meta {
             return;
         }
         self.labelled += 1;
-        if self.source.is_none() && value.of(sheet.plain).chars().any(char::is_alphanumeric) {
+        let named = !sheet.page.is("no_source", &spaceless(value.of(sheet.plain)));
+        if named && self.source.is_none() && value.of(sheet.plain).chars().any(char::is_alphanumeric) {
             self.source = Some(value);
             self.source_line = Some(segment.name.join(value));
         }
@@ -148,7 +149,8 @@ impl Meta {
         let label = segment.name.of(sheet.plain);
         let persons_only = sheet.page.is("person", label);
         let (value, cells) = first_cell(sheet.plain, segment.value);
-        let mut names = names::read(sheet.page, sheet.text, sheet.plain, value, persons_only);
+        let mut names = names::described(sheet.page, sheet.text, sheet.plain, value)
+            .unwrap_or_else(|| names::read(sheet.page, sheet.text, sheet.plain, value, persons_only));
         let nobody = sheet.page.is("nobody", &spaceless(segment.value.of(sheet.plain)));
         self.labelled += usize::from(nobody);
         if names.is_empty() && !segment.value.is_empty() && !nobody {

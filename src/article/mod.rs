@@ -71,6 +71,7 @@ impl<'a> Reader<'a> {
         self.tail();
         self.published();
         self.publisher();
+        self.writers();
         self.metadata();
         self.stated();
         self.article
@@ -100,6 +101,13 @@ impl<'a> Reader<'a> {
     /// The surest of the dates, the first of those equally sure.
     fn published(&mut self) {
         self.article.published = self.dates.iter().min_by_key(|(rank, _)| *rank).map(|(_, date)| date.clone());
+    }
+
+    /// A page that names persons and has 作者:清河日报 beside them means the source, not one more writer.
+    fn writers(&mut self) {
+        let source = self.article.source.as_ref().map(|s| s.text.clone());
+        let persons = self.article.authors.iter().any(|c| c.kind == CreditKind::Person);
+        self.article.authors.retain(|c| !(persons && Some(&c.name) == source.as_ref()));
     }
 
     fn publisher(&mut self) {

@@ -78,6 +78,51 @@ pub(super) fn read(page: &Page, text: &str, plain: &str, span: Span, persons_onl
     out
 }
 
+/// The names of a credit that says who the writers are: 清河大学校长、教授李蕊; 李蕊系清河大学教授.
+pub(super) fn described(page: &Page, text: &str, plain: &str, span: Span) -> Option<Names> {
+    const LONGEST: usize = 80;
+    let stretch = span.of(plain);
+    if stretch.chars().count() > LONGEST {
+        return None;
+    }
+    let named = |s: Span| Names { wrote: vec![credit(page, text, s.shift(span.start))], ..Names::default() };
+    if let Some(name) = explained(page, stretch) {
+        return Some(named(name));
+    }
+    let (mut out, mut at, mut last) = (Names::default(), 0, false);
+    for piece in stretch.split_inclusive(['、', '，', ',']) {
+        let words = piece.trim_end_matches(['、', '，', ',']);
+        let person = behind_position(page, words);
+        last = person.is_some();
+        match person {
+            Some(name) => out.wrote.append(&mut named(name.shift(at)).wrote),
+            None if !names_position(page, words.trim()) => return None,
+            None => {}
+        }
+        at += piece.len();
+    }
+    last.then_some(out)
+}
+
+/// The person in 李蕊系清河大学教授.
+fn explained(page: &Page, stretch: &str) -> Option<Span> {
+    let at = stretch.find(['系', '是', '为']).filter(|at| page.is_person(&stretch[..*at]))?;
+    let is = &stretch[at + '系'.len_utf8()..];
+    (names_position(page, is) || page.is_body(is)).then_some(Span::new(0, at))
+}
+
+/// The person in 清河大学教授李蕊, 研究员 李蕊.
+fn behind_position(page: &Page, words: &str) -> Option<Span> {
+    let person = |chars: usize| {
+        let at = words.char_indices().rev().nth(chars - 1)?.0;
+        let before = words[..at].trim_end_matches(is_blank);
+        let instructs = before.trim_start().starts_with("指导");
+        let fits = !instructs && page.is_person(&words[at..]) && names_position(page, before);
+        fits.then_some(Span::new(at, words.len()))
+    };
+    person(3).or_else(|| person(2))
+}
+
 /// 台南报导, 北京报道: where from, not who.
 fn reports_from(word: &str, before: Gap) -> bool {
     let tail =
@@ -132,10 +177,10 @@ fn is_name(page: &Page, token: &Token, first: bool, persons_only: bool) -> bool 
         || word.chars().all(|c| c.is_ascii_alphabetic())
 }
 
-/// Whether a word says what somebody is, not who: 指导教师.
+/// Whether a word says what somebody is, not who: 指导教师, 研究员.
 fn names_position(page: &Page, word: &str) -> bool {
-    let tail = word.char_indices().rev().nth(1).map_or("", |(at, _)| &word[at..]);
-    page.language.lexicon.is(tail, crate::language::Class::Position)
+    let tail = |chars: usize| word.char_indices().rev().nth(chars - 1).map_or("", |(at, _)| &word[at..]);
+    [2, 3].into_iter().any(|chars| page.language.lexicon.is(tail(chars), crate::language::Class::Position))
 }
 
 fn credit(page: &Page, text: &str, span: Span) -> Credit {

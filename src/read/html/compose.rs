@@ -95,8 +95,8 @@ impl Composer<'_> {
         let line = &self.view.lines[at];
         let dated = line.chars <= 100 && self.patterns.date.is_match(&line.plain);
         let told = dated || self.patterns.is_credit(&line.plain);
-        told && (is_plain(line) || line.chars <= 60 && line.linked + 12 <= line.chars)
-            && !self.patterns.starts_tail(&line.plain)
+        let plain = is_plain(line) || line.chars <= 60 && line.linked + 12 <= line.chars;
+        told && (plain || self.patterns.is_source(&line.plain)) && !self.patterns.starts_tail(&line.plain)
     }
 
     /// The nearest line with a date, for pages that print it away from the title.

@@ -22,6 +22,8 @@ static NAMES: LazyLock<BTreeMap<&'static str, (&'static str, u8)>> = LazyLock::n
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Told {
     fields: BTreeMap<&'static str, Vec<(u8, String)>>,
+    /// How many links lead to each host.
+    links: BTreeMap<String, usize>,
 }
 
 impl Told {
@@ -65,6 +67,15 @@ impl Told {
         timed.filter(|t| dates[0][..10] == t[..10]).cloned().or(day)
     }
 
+    /// The site most of the page's links lead to, which is the page's own where nothing tells its address.
+    pub fn linked_site(&self) -> Option<&'static str> {
+        const FEW: usize = 5;
+        let all: usize = self.links.values().sum();
+        let (host, most) = self.links.iter().max_by_key(|(_, count)| **count)?;
+        let site = crate::read::sites::of_address(host)?;
+        (*most >= FEW && most * 3 >= all * 2).then_some(site)
+    }
+
     fn add(&mut self, field: &'static str, rank: u8, value: &str) {
         let value = value.trim();
         const NOTHING: [&str; 6] = ["", "null", "undefined", "#", "None", "暂无"];
@@ -90,9 +101,18 @@ impl Told {
             "link" if attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                 self.add("url", 1, attr("href").unwrap_or_default());
             }
+            "a" => self.link(attr("href").unwrap_or_default()),
             "base" => self.add("base", 1, attr("href").unwrap_or_default()),
             "script" if attr("type").is_some_and(|t| t.contains("ld+json")) => self.linked_data(element),
             _ => {}
+        }
+    }
+
+    fn link(&mut self, address: &str) {
+        let rest = ["https://", "http://", "//"].into_iter().find_map(|p| address.trim_start().strip_prefix(p));
+        let host = rest.and_then(|r| r.split(['/', '?', '#', ':']).next()).filter(|h| (4..=80).contains(&h.len()));
+        if let Some(host) = host {
+            *self.links.entry(host.to_ascii_lowercase()).or_default() += 1;
         }
     }
 

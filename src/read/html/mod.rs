@@ -95,7 +95,7 @@ fn metadata(told: &Told, url: Option<&str>, patterns: &Patterns) -> Metadata {
         }
         names
     };
-    let site = url.and_then(sites::of_address).map(str::to_string);
+    let site = url.map_or_else(|| told.linked_site(), sites::of_address).map(str::to_string);
     let address_date = url
         .and_then(|u| patterns.address_date.captures(u))
         .and_then(|found| moment::iso(&format!("{}-{}-{}", &found["year"], &found["month"], &found["day"])));

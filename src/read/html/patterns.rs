@@ -13,6 +13,7 @@ pub(super) struct Patterns<'l> {
     tail: [&'l Regex; 2],
     breadcrumb: &'l Regex,
     credit: &'l Regex,
+    source: &'l Regex,
     pub date: &'l Regex,
     pub address_date: &'l Regex,
     pub saved_from: &'l Regex,
@@ -28,6 +29,7 @@ impl<'l> Patterns<'l> {
             tail: [rule(page, "tail-related"), rule(page, "tail-next")],
             breadcrumb: rule(html, "breadcrumb"),
             credit: rule(html, "credit-line"),
+            source: rule(html, "source-line"),
             date: rule(page, "date-numeric"),
             address_date: rule(html, "address-date"),
             saved_from: rule(html, "saved-from"),
@@ -62,6 +64,11 @@ impl<'l> Patterns<'l> {
     /// Whether a line is a path through the site.
     pub fn is_breadcrumb(&self, line: &str) -> bool {
         line.len() <= 300 && self.breadcrumb.is_match(line)
+    }
+
+    /// Whether a line is the label of a source and its name.
+    pub fn is_source(&self, line: &str) -> bool {
+        line.len() <= 120 && self.source.is_match(line)
     }
 
     /// Whether a line tells date, source or credits.
