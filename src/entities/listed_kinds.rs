@@ -60,3 +60,29 @@ fn head_of_list(
     let ends: Vec<usize> = head.char_indices().map(|(i, c)| i + c.len_utf8()).collect();
     ends.into_iter().rev().find_map(|end| kinds::ending(&head[..end], class, language))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::language::Language;
+    use crate::model::{Mention, MentionKind, Span, Stated, Subtype};
+    use crate::{article, entities};
+
+    fn subtypes(text: &str, names: &[&str]) -> Vec<Subtype> {
+        let language = Language::embedded();
+        let article = article::recognise(text, &Stated::default(), language);
+        let mention = |name: &&str| {
+            let at = article.plain.find(name).unwrap();
+            Mention::new(Span::new(at, at + name.len()), MentionKind::Organization, "test", 0.9)
+        };
+        let mentions: Vec<Mention> = names.iter().map(mention).collect();
+        entities::group(&article, &[], &mentions, language).into_iter().map(|e| e.subtype).collect()
+    }
+
+    #[test]
+    fn the_counted_noun_behind_a_list_tells_the_kind() {
+        let text = "清河县组建“晨曦”“暖阳”两支志愿服务队，常年值守。";
+        assert_eq!(subtypes(text, &["晨曦", "暖阳"]), [Subtype::VolunteerTeam; 2]);
+        let text = "清河县的“晨曦”“暖阳”常年值守，两支志愿服务队来自邻县。";
+        assert_eq!(subtypes(text, &["晨曦", "暖阳"]), [Subtype::Other; 2]);
+    }
+}

@@ -1,11 +1,17 @@
 //! Names inside names, 下设 and 所属, units formed from the own staff → parentOrganization.
 
 use super::masked::Masked;
+use super::programs::founders;
 use super::{Context, agents};
 use crate::language::{Class, Rule, script};
-use crate::model::{Entity, EntityId, EntityKind, Evidence, Fact, Object, Predicate, Sentence, Span, Subtype};
+use crate::model::{
+    Claim, Entity, EntityId, EntityKind, Evidence, Fact, Object, Predicate, Relation, Sentence, Span, Subtype,
+};
 use regex::Captures;
 use std::collections::BTreeSet;
+
+/// Rule of parents that a name contains.
+const BY_NAME: &str = "hierarchy/name";
 
 /// Reads these facts from the whole document.
 pub fn read(context: &Context<'_>) -> Vec<Fact> {
@@ -21,12 +27,29 @@ pub fn read(context: &Context<'_>) -> Vec<Fact> {
     facts.extend(
         bodies.iter().filter(|(id, _)| !placed.contains(id)).filter_map(|(id, body)| bare_unit(context, *id, body)),
     );
+    facts.extend(rooms_of_teams(context, &facts));
     facts
+}
+
+/// A body that founds a team named after a room (李海云调解室志愿服务队) has the room, too, where nobody else is said to.
+fn rooms_of_teams(context: &Context<'_>, facts: &[Fact]) -> Vec<Fact> {
+    let placed: BTreeSet<EntityId> = facts.iter().filter_map(subject).collect();
+    let room_of = |team: EntityId| {
+        let named = facts.iter().find(|f| subject(f) == Some(team) && f.evidence[0].rule == BY_NAME)?;
+        let Claim::Relation(Relation { object: Object::Entity(room), .. }) = named.claim else { return None };
+        let free = context.entities[room.0].subtype == Subtype::WorkRoom && !placed.contains(&room);
+        free.then_some(room)
+    };
+    let founded = founders(context).into_iter().filter(|(_, founder, _)| is_body(context, *founder));
+    let mut rooms: Vec<(EntityId, EntityId, Span)> =
+        founded.filter_map(|(team, founder, span)| Some((room_of(team)?, founder, span))).collect();
+    rooms.dedup_by_key(|(room, _, _)| *room);
+    rooms.into_iter().map(|(room, founder, span)| fact(room, founder, span, "hierarchy/team-of-room", 0.7)).collect()
 }
 
 fn subject(fact: &Fact) -> Option<EntityId> {
     match &fact.claim {
-        crate::model::Claim::Relation(relation) => Some(relation.subject),
+        Claim::Relation(relation) => Some(relation.subject),
         _ => None,
     }
 }
@@ -48,7 +71,7 @@ fn by_name(context: &Context<'_>, bodies: &[(EntityId, &Entity)], id: EntityId, 
     let below = || bodies.iter().find(|(_, e)| !e.mentions.is_empty() && names(e).any(|n| n.starts_with(&body.name)));
     let mention = body.mentions.first().or(context.entities[parent.0].mentions.first());
     let mention = mention.or_else(|| below().and_then(|(_, e)| e.mentions.first()))?;
-    Some(fact(id, parent, context.mentions[*mention].span, "hierarchy/name", 0.95))
+    Some(fact(id, parent, context.mentions[*mention].span, BY_NAME, 0.95))
 }
 
 fn names(body: &Entity) -> impl Iterator<Item = &str> {

@@ -179,3 +179,32 @@ fn mention_at(context: &Context<'_>, entity: EntityId, span: Span) -> Option<usi
     let exact = mentions.get(at).filter(|m| context.mentions[**m].span == span);
     exact.or_else(|| mentions.first()).copied().filter(|_| kind != EntityKind::Place)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts;
+    use crate::language::Language;
+    use crate::language::linear::Linear;
+    use crate::model::Stated;
+    use crate::pipeline;
+
+    /// The ties that `weights` leave of an article in which the rules tell one.
+    fn ties(weights: &str) -> Vec<(Predicate, String)> {
+        let mut language = Language::load(&[]).unwrap();
+        language.pairs = Linear::parse("t.tsv", weights).unwrap();
+        let text = "清河派出所换新颜\n2024-03-05\n清河县公安局清河派出所民警李建国说，大家都很高兴。";
+        let document = pipeline::extract(text, &Stated::default(), &language);
+        let told = facts::read(&document, &language).into_iter().filter_map(|f| of_fact(&f));
+        let told = told.filter(|pair| pair.predicate == Predicate::WorksFor);
+        told.map(|pair| (pair.predicate, document.entities[pair.subject.0].name.clone())).collect()
+    }
+
+    #[test]
+    fn the_weights_decide_over_what_the_rules_tell() {
+        let by_rule = vec![(Predicate::WorksFor, "李建国".to_string())];
+        assert_eq!(ties(""), by_rule);
+        assert_eq!(ties("wO\t3\n"), by_rule);
+        assert_eq!(ties("wO\t-3\n"), []);
+    }
+}

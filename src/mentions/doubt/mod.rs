@@ -65,3 +65,30 @@ pub fn names<'a>(article: &'a Article, mentions: &[Mention]) -> BTreeMap<Name<'a
     }
     names
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::linear::Linear;
+    use crate::model::{Span, Stated};
+    use crate::{article, text};
+
+    #[test]
+    fn what_is_only_suspected_needs_weights_and_what_the_user_named_stays() {
+        let mut language = Language::load(&[]).unwrap();
+        let article = article::recognise("清河水厂供水正常。", &Stated::default(), &language);
+        let sentences = text::sentences::split(&article);
+        let mention = |rule: &'static str, score| {
+            Mention::new(Span::new(0, "清河水厂".len()), MentionKind::Organization, rule, score)
+        };
+        let count = |m: Mention, language: &Language| keep(&article, &sentences, vec![m], language).len();
+        assert_eq!(count(mention("lexicon/user", 1.0), &language), 1);
+        language.named = Linear::default();
+        assert_eq!(count(mention(SUSPECTED, 0.4), &language), 0);
+        assert_eq!(count(mention("tagger", 0.9), &language), 1);
+        language.named = Linear::parse("t.tsv", "any\t-3\n").unwrap();
+        assert_eq!(count(mention("tagger", 0.9), &language), 0);
+        language.named = Linear::parse("t.tsv", "any\t3\n").unwrap();
+        assert_eq!(count(mention(SUSPECTED, 0.4), &language), 1);
+    }
+}
