@@ -156,7 +156,7 @@ impl Scene<'_> {
 
     /// Whether 记者, 通讯员 or the like starts at that byte.
     fn role_follows(&self, at: usize) -> bool {
-        self.page.language.page.words("person").iter().any(|w| self.text[at..].starts_with(w.as_str()))
+        self.page.language.page.words("person").begins(&self.text[at..]).is_some()
     }
 
     /// Where the agency's name before a writer's role starts: at 中青报 in 中青报·中青网记者; the role itself if there is none.

@@ -38,7 +38,7 @@ impl<'l> Page<'l> {
 
     /// Whether `word` stands in that list.
     pub fn is(&self, list: &str, word: &str) -> bool {
-        self.language.page.words(list).iter().any(|w| w == word)
+        self.language.page.words(list).has(word)
     }
 
     /// The longest word of the list that ends `text`.

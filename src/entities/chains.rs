@@ -32,7 +32,7 @@ fn is_parent_end(found: &Found<'_>, name: &str, language: &Language) -> bool {
         return false;
     }
     let list = if found.entry.class == Class::Body { "bodies_without_parts" } else { "parent_ends" };
-    let listed = language.names.words(list).iter().any(|w| found.entry.surface.ends_with(w.as_str()));
+    let listed = language.names.words(list).ends(&found.entry.surface).is_some();
     match found.entry.class {
         Class::Body => !listed && (before.is_empty() || found.entry.surface.chars().count() >= 3),
         _ => listed && before.chars().count() + found.entry.surface.chars().count() >= 3,
@@ -42,7 +42,7 @@ fn is_parent_end(found: &Found<'_>, name: &str, language: &Language) -> bool {
 /// Whether the rest of a name is a part of a body of that kind: 街道 have 社区, companies have 分公司, but no town has a
 /// school as its part.
 fn is_part_of(parent: Subtype, rest: &str, language: &Language) -> bool {
-    if rest.chars().count() < 2 || language.names.words("word_goes_on").iter().any(|w| rest.starts_with(w.as_str())) {
+    if rest.chars().count() < 2 || language.names.words("word_goes_on").begins(rest).is_some() {
         return false;
     }
     let Some(part) = super::kinds::ending(rest.trim_end_matches(['”', '"', '」']), Class::BodySuffix, language)

@@ -39,7 +39,7 @@ pub fn name_in<'n>(name: &'n str, language: &Language) -> Option<&'n str> {
 fn without_title<'n>(name: &'n str, language: &Language) -> Option<&'n str> {
     let starts = name.char_indices().skip(1).map(|(at, _)| at);
     let is_title = |title: &str| {
-        let familiar = language.names.words("nickname_titles").iter().any(|t| t == title);
+        let familiar = language.names.words("nickname_titles").has(title);
         familiar || title.chars().count() >= 2 && language.lexicon.is(title, Class::Position)
     };
     starts.map(|at| name.split_at(at)).find(|(_, title)| is_title(title)).map(|(part, _)| part)

@@ -54,7 +54,7 @@ fn organization(short: &str, long: &str, language: &Language) -> bool {
     let brand = long.contains(short) || short.chars().count() >= 4;
     same_end && (starts_alike(short, long) || core)
         || company && core && brand && !is_place(short, language)
-        || starts_alike(short, long) && language.names.words("trade_names").iter().any(|t| short.ends_with(t.as_str()))
+        || starts_alike(short, long) && language.names.words("trade_names").ends(short).is_some()
 }
 
 /// Whether `short` names a body above `long`: 霍山县税务局 and 国家税务总局霍山县税务局第一税务分局.

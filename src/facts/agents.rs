@@ -55,7 +55,7 @@ fn clause_of(context: &Context<'_>, at: usize) -> Option<Span> {
 /// 公司 without more means the company that the article is about.
 fn bare_company(context: &Context<'_>, actor: subjects::Actor) -> Option<EntityId> {
     let words = context.plain(actor.span);
-    let bare = context.language.relations.words("bare_company").iter().any(|w| w == words);
+    let bare = context.language.relations.words("bare_company").has(words);
     let companies = (0..).map(EntityId).zip(context.entities).filter(|(_, e)| e.subtype == Subtype::Company);
     let most = companies.max_by_key(|(id, e)| (e.mentions.len(), std::cmp::Reverse(*id)));
     most.map(|(id, _)| id).filter(|_| bare && context.entities[actor.entity.0].kind == EntityKind::Organization)
@@ -143,7 +143,7 @@ impl<'c, 'd> Row<'c, 'd> {
 
     fn ends_with(&self, at: usize, words: &str) -> bool {
         let before = self.before(at);
-        self.context.language.relations.words(words).iter().any(|w| before.ends_with(w.as_str()))
+        self.context.language.relations.words(words).ends(before).is_some()
     }
 
     /// The list of names that ends right before the stretch's end, but for adverbs (清河派出所先后, 马建国同志也).

@@ -17,6 +17,7 @@
 
 use super::LanguageError;
 use super::pattern::Pattern;
+use super::word_list::WordList;
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -64,6 +65,15 @@ pub struct Rule {
     pub value: Option<String>,
     /// How sure a match is, 0 to 1, for rules that state it.
     pub weight: Option<f64>,
+    /// Where in the name that of the rule within its file begins.
+    short_from: usize,
+}
+
+impl Rule {
+    /// The name without the file's stem.
+    pub fn short_name(&self) -> &str {
+        &self.name[self.short_from..]
+    }
 }
 
 /// The word lists and rules of one file.
@@ -71,29 +81,33 @@ pub struct Rule {
 pub struct Grammar {
     /// Where the rows come from.
     pub source: String,
-    words: BTreeMap<String, Vec<String>>,
+    words: BTreeMap<String, WordList>,
     rules: Vec<Rule>,
+    /// Indices of the rules in order of their names within the file.
+    by_name: Vec<usize>,
 }
 
 impl Grammar {
     /// Reads a grammar file's text.
     ///
     /// # Errors
-    /// [`LanguageError::Grammar`] for TOML faults, [`LanguageError::Pattern`] for a pattern that names an unknown list
-    /// or does not compile.
+    /// [`LanguageError::Grammar`] for TOML faults, [`LanguageError::Pattern`] for a pattern that names an unknown list.
     pub fn parse(file: &str, toml_text: &str) -> Result<Self, LanguageError> {
         let parsed: File = toml::from_str(toml_text)
             .map_err(|e| LanguageError::Grammar { file: file.into(), reason: e.to_string() })?;
         let stem = file.trim_end_matches(".toml");
         let File { source: _, words, parts, rules } = &parsed;
         let pieces = Pieces { words, parts };
-        let rules = rules.iter().map(|row| compile(file, stem, &pieces, row)).collect::<Result<_, _>>()?;
-        Ok(Self { source: parsed.source, words: parsed.words, rules })
+        let rules: Vec<Rule> = rules.iter().map(|row| compile(file, stem, &pieces, row)).collect::<Result<_, _>>()?;
+        let mut by_name: Vec<usize> = (0..rules.len()).collect();
+        by_name.sort_by_key(|i| rules[*i].short_name());
+        let words = parsed.words.into_iter().map(|(name, words)| (name, WordList::from(words))).collect();
+        Ok(Self { source: parsed.source, words, rules, by_name })
     }
 
     /// The words of a list, in file order; empty when there is no such list.
-    pub fn words(&self, list: &str) -> &[String] {
-        self.words.get(list).map_or(&[], Vec::as_slice)
+    pub fn words(&self, list: &str) -> &WordList {
+        self.words.get(list).unwrap_or_else(|| WordList::none())
     }
 
     /// All rules, in file order.
@@ -102,14 +116,22 @@ impl Grammar {
     }
 
     /// The rules whose name (without the file's stem) starts with `prefix`, in file order.
-    pub fn rules_named<'g>(&'g self, prefix: &'g str) -> impl Iterator<Item = &'g Rule> {
-        self.rules.iter().filter(move |r| r.name.split_once('/').is_some_and(|(_, n)| n.starts_with(prefix)))
+    pub fn rules_named(&self, prefix: &str) -> impl Iterator<Item = &Rule> + use<'_> {
+        let name = |i: &usize| self.rules[*i].short_name();
+        let from = self.by_name.partition_point(|i| name(i) < prefix);
+        let mut found: Vec<usize> = self.by_name[from..].iter().take_while(|i| name(i).starts_with(prefix)).copied().collect();
+        found.sort_unstable();
+        found.into_iter().map(|i| &self.rules[i])
     }
 
-    /// One line for each example that is not matched and each counter-example that is.
+    /// One line for each pattern that does not compile, each example that is not matched and each counter-example that is.
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
         for rule in &self.rules {
+            if let Some(fault) = rule.regex.fault() {
+                faults.push(format!("{} does not compile: {fault}", rule.name));
+                continue;
+            }
             for example in rule.matches.iter().filter(|e| !rule.regex.is_match(&mask(e))) {
                 faults.push(format!("{} does not match its example {example}", rule.name));
             }
@@ -129,10 +151,11 @@ struct Pieces<'f> {
 
 fn compile(file: &str, stem: &str, pieces: &Pieces<'_>, row: &RuleRow) -> Result<Rule, LanguageError> {
     let fault = |reason: String| LanguageError::Pattern { file: file.into(), rule: row.name.clone(), reason };
-    let pattern = fill(&row.pattern, pieces, 0).map_err(&fault)?;
-    let regex = Pattern::new(&pattern).map_err(&fault)?;
+    let pattern = fill(&row.pattern, pieces, 0).map_err(fault)?;
+    let regex = Pattern::new(pattern);
     let RuleRow { name, matches, misses, value, weight, .. } = row.clone();
-    Ok(Rule { name: format!("{stem}/{name}"), regex, matches, misses, value, weight })
+    let short_from = stem.len() + 1;
+    Ok(Rule { name: format!("{stem}/{name}"), regex, matches, misses, value, weight, short_from })
 }
 
 /// Puts the words of each `{list}` and the text of each `{part}` into the pattern.

@@ -8,6 +8,7 @@ pub mod linear;
 pub mod pattern;
 pub mod script;
 pub mod weights;
+pub mod word_list;
 pub mod words;
 
 pub use error::LanguageError;
@@ -15,6 +16,7 @@ pub use grammar::{Grammar, Rule};
 pub use lexicon::{Class, Entry, Found, Lexicon};
 pub use linear::Linear;
 pub use weights::Weights;
+pub use word_list::WordList;
 pub use words::Words;
 
 use std::sync::OnceLock;

@@ -1,12 +1,14 @@
-//! A regular expression → the same expression behind a cheap look for the words it cannot match without.
+//! A regular expression → the same expression, compiled when it is first needed, behind a cheap look for the words it
+//! cannot match without.
 //!
 //! Most rules name words (`被(?:授予|评为)`), and most sentences have none of them. The expression's syntax tree says which
 //! literals every match must contain; one automaton pass over the text for these decides whether the expression itself,
-//! whose long alternations are slow to run, need run at all. What matches is never changed.
+//! whose long alternations are slow to compile and to run, need run at all. What matches is never changed.
 
 use aho_corasick::AhoCorasick;
 use regex::{CaptureMatches, Captures, Match, Regex, RegexBuilder};
 use regex_syntax::hir::{Class, Hir, HirKind};
+use std::sync::OnceLock;
 
 /// More literals than this are not looked for: their automaton would be slower to build than the expression.
 const MOST_LITERALS: usize = 4000;
@@ -15,48 +17,49 @@ const MOST_CHARACTERS: usize = 24;
 /// Bytes the lazily built automaton of one expression may take: alternations of hundreds of verbs need more than the default.
 const AUTOMATON_BYTES: usize = 16 << 20;
 
-/// A compiled expression with the literals each match contains one of.
-#[derive(Debug, Clone)]
+/// An expression with the literals each match contains one of.
+#[derive(Debug)]
 pub struct Pattern {
-    regex: Regex,
-    needs: Option<AhoCorasick>,
+    expression: Box<str>,
+    regex: OnceLock<Regex>,
+    needs: OnceLock<Option<AhoCorasick>>,
 }
 
 impl Pattern {
-    /// Compiles an expression.
-    ///
-    /// # Errors
-    /// The expression's fault, as the regex library words it.
-    pub fn new(expression: &str) -> Result<Self, String> {
-        let regex = RegexBuilder::new(expression).dfa_size_limit(AUTOMATON_BYTES).build().map_err(|e| e.to_string())?;
-        let tree = regex_syntax::parse(expression).map_err(|e| e.to_string())?;
-        let needs = needed(&tree).filter(|l| l.len() <= MOST_LITERALS).map(AhoCorasick::new);
-        Ok(Self { regex, needs: needs.transpose().map_err(|e| e.to_string())? })
+    /// Takes an expression. It is compiled on first use, since a text needs but a few of all rules; [`Pattern::fault`] tells
+    /// whether it can be.
+    pub fn new(expression: impl Into<Box<str>>) -> Self {
+        Self { expression: expression.into(), regex: OnceLock::new(), needs: OnceLock::new() }
+    }
+
+    /// What is wrong with the expression, as the regex library words it.
+    pub fn fault(&self) -> Option<String> {
+        compile(&self.expression).err()
     }
 
     /// Whether `text` may match at all.
     fn may_match(&self, text: &str) -> bool {
-        self.needs.as_ref().is_none_or(|n| n.is_match(text))
+        self.needs.get_or_init(|| looked_for(&self.expression)).as_ref().is_none_or(|n| n.is_match(text))
     }
 
     /// Whether `text` matches somewhere.
     pub fn is_match(&self, text: &str) -> bool {
-        self.may_match(text) && self.regex.is_match(text)
+        self.may_match(text) && self.regex().is_match(text)
     }
 
     /// The first match.
     pub fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
-        if self.may_match(text) { self.regex.find(text) } else { None }
+        if self.may_match(text) { self.regex().find(text) } else { None }
     }
 
     /// All matches, in order, without overlaps.
     pub fn find_iter<'r, 't>(&'r self, text: &'t str) -> impl Iterator<Item = Match<'t>> + use<'r, 't> {
-        self.may_match(text).then(|| self.regex.find_iter(text)).into_iter().flatten()
+        self.may_match(text).then(|| self.regex().find_iter(text)).into_iter().flatten()
     }
 
     /// The first match with its groups.
     pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        if self.may_match(text) { self.regex.captures(text) } else { None }
+        if self.may_match(text) { self.regex().captures(text) } else { None }
     }
 
     /// All matches with their groups, in order, without overlaps.
@@ -64,13 +67,26 @@ impl Pattern {
         &'r self,
         text: &'t str,
     ) -> std::iter::Flatten<std::option::IntoIter<CaptureMatches<'r, 't>>> {
-        self.may_match(text).then(|| self.regex.captures_iter(text)).into_iter().flatten()
+        self.may_match(text).then(|| self.regex().captures_iter(text)).into_iter().flatten()
     }
 
     /// The plain expression, for what is not offered here.
+    ///
+    /// # Panics
+    /// If the expression has a [`Pattern::fault`], which the tests of the grammars rule out for all that ship.
     pub fn regex(&self) -> &Regex {
-        &self.regex
+        self.regex.get_or_init(|| compile(&self.expression).unwrap_or_else(|fault| panic!("{}: {fault}", self.expression)))
     }
+}
+
+fn compile(expression: &str) -> Result<Regex, String> {
+    RegexBuilder::new(expression).dfa_size_limit(AUTOMATON_BYTES).build().map_err(|e| e.to_string())
+}
+
+/// An automaton of the literals that every match contains one of, when the expression promises some.
+fn looked_for(expression: &str) -> Option<AhoCorasick> {
+    let literals = needed(&regex_syntax::parse(expression).ok()?)?;
+    if literals.len() <= MOST_LITERALS { AhoCorasick::new(literals).ok() } else { None }
 }
 
 /// Literals of which every match contains at least one; none when the expression promises none.
@@ -122,7 +138,7 @@ mod tests {
         #[test]
         fn the_look_ahead_never_loses_a_match(text in "[甲乙被授予评为⟦⟧O，]{0,24}") {
             for expression in ["⟦[OPG]⟧被(?:授予|评为)", "(?:甲|乙乙)+，?被?", "[甲乙]{2,3}$", "^(?:被|)授予"] {
-                let pattern = Pattern::new(expression).unwrap();
+                let pattern = Pattern::new(expression);
                 prop_assert_eq!(pattern.is_match(&text), pattern.regex().is_match(&text));
                 let found: Vec<_> = pattern.find_iter(&text).map(|m| m.range()).collect();
                 prop_assert_eq!(found, pattern.regex().find_iter(&text).map(|m| m.range()).collect::<Vec<_>>());

@@ -63,7 +63,7 @@ fn names<'a>(article: &'a Article, chosen: &'a [Mention], language: &Language) -
 /// Whether a name is long enough not to be found by chance inside other words.
 fn is_telling(surface: &str, kind: MentionKind, language: &Language) -> bool {
     let length = surface.chars().count();
-    let common = language.names.words("common_words").iter().any(|w| w == surface);
+    let common = language.names.words("common_words").has(surface);
     !common
         && match kind {
             MentionKind::Organization | MentionKind::Program => length >= 3,

@@ -29,7 +29,7 @@ pub fn fill(article: &Article, sentences: &[Sentence], mut chosen: Vec<Mention>,
 /// What a listed name names, with the share of its occurrences in the gold articles that named it.
 fn reading(found: &Found<'_>, language: &Language) -> Option<(MentionKind, f32)> {
     let word = found.entry.surface.as_str();
-    if language.names.words("common_words").iter().any(|w| w == word) {
+    if language.names.words("common_words").has(word) {
         return None;
     }
     let length = word.chars().count();

@@ -60,9 +60,9 @@ fn head_after(plain: &str, from: usize, to: usize, language: &Language) -> Optio
     let run = tail.char_indices().take_while(|(_, c)| is_ideograph(*c)).take(REACH).last();
     let run = &tail[..run.map_or(0, |(at, c)| at + c.len_utf8())];
     let heads = language.lexicon.find_all(run).filter(|f| f.entry.class == Class::ProgramHead);
-    let strong = heads.filter(|f| !language.names.words("loose_heads").contains(&f.entry.surface));
+    let strong = heads.filter(|f| !language.names.words("loose_heads").has(&f.entry.surface));
     let good = |end: usize, word: &str| {
-        let far = language.names.words("far_heads").iter().any(|w| w == word);
+        let far = language.names.words("far_heads").has(word);
         let near = run[..end].chars().count() <= NEAR;
         ends_here(&tail[end..], language) && (far || near) && !has_boundary(&run[..end], far, language)
     };
@@ -71,7 +71,7 @@ fn head_after(plain: &str, from: usize, to: usize, language: &Language) -> Optio
 
 /// Whether a name may end before this text: no ideograph follows, or a word that joins or governs.
 fn ends_here(rest: &str, language: &Language) -> bool {
-    !rest.starts_with(is_ideograph) || language.names.words("after_names").iter().any(|w| rest.starts_with(w.as_str()))
+    !rest.starts_with(is_ideograph) || language.names.words("after_names").begins(rest).is_some()
 }
 
 /// Whether a word stands there that no name contains; 和 may stand before the head nouns that long names have.

@@ -88,7 +88,7 @@ fn bound_before(text: &str, numeral: Numeral, language: &Language) -> (usize, Op
     let at = numeral.span.start;
     let before = text[..at].trim_end_matches(' ');
     let grammar = &language.quantities;
-    if grammar.words("not_bound").iter().any(|w| before.ends_with(w.as_str())) {
+    if grammar.words("not_bound").ends(before).is_some() {
         return (at, None);
     }
     let lists = [
@@ -101,7 +101,7 @@ fn bound_before(text: &str, numeral: Numeral, language: &Language) -> (usize, Op
     let mut best: Option<(usize, Bound)> = None;
     let bare = if numeral.bare || numeral.value >= 10_000.0 { Some(("more_than_bare", Bound::MoreThan)) } else { None };
     for (list, bound) in lists.into_iter().chain(bare) {
-        for word in grammar.words(list).iter().filter(|w| before.ends_with(w.as_str())) {
+        if let Some(word) = grammar.words(list).ends(before) {
             if best.is_none_or(|(length, _)| word.len() > length) {
                 best = Some((word.len(), bound));
             }
@@ -114,19 +114,18 @@ fn bound_before(text: &str, numeral: Numeral, language: &Language) -> (usize, Op
 fn bound_after(text: &str, at: usize, unit: Option<Span>, language: &Language) -> (usize, Option<Bound>) {
     let grammar = &language.quantities;
     let rest = &text[at..];
-    if grammar.words("not_after").iter().any(|w| rest.starts_with(w.as_str())) {
+    if grammar.words("not_after").begins(rest).is_some() {
         return (at, None);
     }
     let lists = [("at_least_after", Bound::AtLeast), ("at_most_after", Bound::AtMost), ("about_after", Bound::About)];
     for (list, bound) in lists {
-        if let Some(word) = grammar.words(list).iter().filter(|w| rest.starts_with(w.as_str())).max_by_key(|w| w.len())
-        {
+        if let Some(word) = grammar.words(list).begins(rest) {
             return (at + word.len(), Some(bound));
         }
     }
     let timed =
         unit.is_none_or(|u| language.lexicon.get(u.of(text)).any(|e| e.class == Class::Unit && e.detail == "time"));
-    let more = grammar.words("more_than_after").iter().filter(|w| rest.starts_with(w.as_str())).max_by_key(|w| w.len());
+    let more = grammar.words("more_than_after").begins(rest);
     match more {
         Some(word) if timed || word.chars().count() > 1 => (at + word.len(), Some(Bound::MoreThan)),
         _ => (at, None),

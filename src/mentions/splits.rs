@@ -59,7 +59,7 @@ fn inside(plain: &str, quotation: Span) -> Span {
 /// 民生救援队和山地救援队 → two bodies; 文化和旅游局 and 工会联合会 stay one, for there a listed word goes over the joint.
 fn joined_bodies(plain: &str, span: Span, language: &Language) -> Vec<Span> {
     let text = span.of(plain);
-    for word in language.names.words("joins_bodies") {
+    for word in language.names.words("joins_bodies").iter() {
         for (at, _) in text.match_indices(word.as_str()).filter(|(at, _)| *at > 0) {
             let (left, right) = (&text[..at], &text[at + word.len()..]);
             if is_body(left, language) && is_body(right, language) && !goes_over(text, at, word.len(), language) {

@@ -173,7 +173,7 @@ impl Match<'_, '_, '_> {
     /// In 与X合办的G the subject before 与 acts too.
     fn is_partner(&self, mention: usize) -> bool {
         let before = &self.context.article.plain[..self.context.mentions[mention].span.start];
-        self.context.language.relations.words("with").iter().any(|w| before.ends_with(w.as_str()))
+        self.context.language.relations.words("with").ends(before).is_some()
     }
 
     /// 与X共同: those who act together with the subject.

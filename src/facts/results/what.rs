@@ -214,7 +214,7 @@ fn clean(view: &View<'_>, words: &mut Words) {
     let light = grammar.words("light");
     loop {
         let mark = words.plain.chars().next().filter(|c| matches!(*c, DATE | NUMBER) || PUNCTUATION.contains(*c));
-        let word = light.iter().filter(|w| words.plain.starts_with(w.as_str())).map(String::len).max();
+        let word = light.begins(&words.plain).map(str::len);
         // 就 says nothing, but 就地 does.
         let word = word.filter(|length| !longer(&words.plain, *length));
         match mark.map(char::len_utf8).or(word) {
@@ -226,7 +226,7 @@ fn clean(view: &View<'_>, words: &mut Words) {
     loop {
         let end = words.plain.len();
         let mark = words.plain.chars().next_back().filter(|c| matches!(*c, DATE | NUMBER) || PUNCTUATION.contains(*c));
-        let word = tail.iter().filter(|w| words.plain.ends_with(w.as_str())).map(String::len).max();
+        let word = tail.ends(&words.plain).map(str::len);
         match mark.map(char::len_utf8).or(word) {
             Some(length) => words.cut(end - length..end),
             None => break,
@@ -244,10 +244,9 @@ fn without_helpers(grammar: &Grammar, words: &mut Words) {
 
 /// Where the first run of verbs ends.
 fn verb_end(grammar: &Grammar, plain: &str) -> Option<usize> {
-    let find = |name| grammar.rules_named(name).find_map(|r| r.regex.find(plain)).map(|m| m.end());
-    find("part/verb-first").filter(|_| find("part/verb").is_none()).or_else(|| find("part/verb"))
+    grammar.rules_named("part/verb").find_map(|r| r.regex.find(plain)).map(|m| m.end())
 }
 
 fn rule_matches(grammar: &Grammar, name: &str, plain: &str) -> bool {
-    grammar.rules().iter().filter(|r| r.name.ends_with(name)).any(|r| r.regex.is_match(plain))
+    grammar.rules_named(name).any(|r| r.regex.is_match(plain))
 }

@@ -4,7 +4,7 @@ use crate::facts::Context;
 use crate::facts::masked::Masked;
 use crate::language::Rule;
 use crate::model::{Entity, EntityId, EntityKind, MentionKind, Span, Subtype};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// One name or pointing word of a chain.
@@ -56,7 +56,7 @@ fn forms<'d>(context: &Context<'d>) -> Vec<Vec<&'d str>> {
 }
 
 fn tails(context: &Context<'_>, forms: &[Vec<&str>]) -> BTreeMap<String, Vec<EntityId>> {
-    let verbs: BTreeSet<&str> = context.language.results.words("verb").iter().map(String::as_str).collect();
+    let verbs = context.language.results.words("verb");
     let mut tails: BTreeMap<String, Vec<EntityId>> = BTreeMap::new();
     for (id, entity) in context.entities.iter().enumerate() {
         if !matches!(entity.kind, EntityKind::Organization | EntityKind::Program) {
@@ -64,7 +64,7 @@ fn tails(context: &Context<'_>, forms: &[Vec<&str>]) -> BTreeMap<String, Vec<Ent
         }
         for name in &forms[id] {
             let starts: Vec<usize> = name.char_indices().rev().map(|(at, _)| at).take(LONGEST_TAIL).collect();
-            for start in starts.into_iter().skip(SHORTEST_TAIL - 1).filter(|s| !verbs.contains(&name[*s..])) {
+            for start in starts.into_iter().skip(SHORTEST_TAIL - 1).filter(|s| !verbs.has(&name[*s..])) {
                 tails.entry(name[start..].to_string()).or_default().push(EntityId(id));
             }
         }
@@ -130,11 +130,11 @@ impl<'c, 'd> Pointers<'c, 'd> {
         }
         let span = masked.span(range);
         let pronouns = self.context.language.subjects.words("person_pronoun");
-        if pronouns.iter().any(|p| p == word) {
+        if pronouns.has(word) {
             let entity = self.person.or_else(|| self.back(span.start, |_, kind| kind == EntityKind::Person));
             return Some(Link { kind: MentionKind::Person, entity, span, confidence: 0.9 });
         }
-        if self.context.language.subjects.words("plural_pronoun").iter().any(|p| p == word) {
+        if self.context.language.subjects.words("plural_pronoun").has(word) {
             let topic = self.topic.filter(|t| self.context.entities[t.0].kind == EntityKind::Organization);
             let entity = topic.or(self.body);
             return Some(Link { kind: MentionKind::Organization, entity, span, confidence: 0.8 });
@@ -174,8 +174,7 @@ impl<'c, 'd> Pointers<'c, 'd> {
     /// The word without 该, 全 …
     fn bare<'w>(&self, word: &'w str) -> &'w str {
         let pointing = self.context.language.subjects.words("pointing");
-        let longest = pointing.iter().filter(|p| word.starts_with(p.as_str())).map(|p| p.len()).max();
-        word.get(longest.unwrap_or(0)..).filter(|w| !w.is_empty()).unwrap_or(word)
+        word.get(pointing.begins(word).map_or(0, str::len)..).filter(|w| !w.is_empty()).unwrap_or(word)
     }
 
     /// The nearest entity mentioned before byte `before` that is wanted.

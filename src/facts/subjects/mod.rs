@@ -284,7 +284,7 @@ impl<'c, 'd> Walk<'c, 'd> {
     fn is_verb(&self, word: &str) -> bool {
         let prepositions = self.context.language.subjects.words("preposition");
         let verbs = self.context.language.results.words("verb");
-        prepositions.iter().chain(verbs).any(|w| word.contains(w.as_str()))
+        prepositions.iter().chain(verbs.iter()).any(|w| word.contains(w.as_str()))
     }
 
     /// A subject that is the end of a name said before: 宣讲队.
@@ -312,14 +312,14 @@ impl<'c, 'd> Walk<'c, 'd> {
             return false;
         }
         let words = self.context.language.subjects.words("preposition");
-        let led = words.iter().any(|w| open.ends_with(w.as_str()));
+        let led = words.ends(open).is_some();
         !led && !self.matches("only-place", rest)
             && !self.matches("lends-hand", rest)
             && (kind != MentionKind::Place || self.matches("place-acts", rest) || self.starts_with_verb(rest))
     }
 
     fn starts_with_verb(&self, rest: &str) -> bool {
-        self.context.language.results.words("verb").iter().any(|v| rest.starts_with(v.as_str()))
+        self.context.language.results.words("verb").begins(rest).is_some()
     }
 
     /// 由X, 被X: X acts to the clause's end.
