@@ -44,6 +44,7 @@ pub fn write(draft: &mut Draft<'_>) {
     let annotations = std::mem::take(&mut draft.annotations).0;
     let text = &draft.document.article.text;
     let points = CodePoints::new(text);
+    let agent = draft.emitter.agent();
     let spans: BTreeSet<Span> = annotations.keys().map(|(_, span)| *span).collect();
     for span in spans {
         write_span(draft, text, &points, span);
@@ -56,8 +57,7 @@ pub fn write(draft: &mut Draft<'_>) {
         draft.add(&node, oa::HAS_BODY, NamedNode::new_unchecked(body));
         draft.add(&node, oa::HAS_TARGET, target);
         draft.add(&node, ng::CONFIDENCE, double((confidence * 1e4).round() / 1e4));
-        let agent = draft.emitter.agent();
-        draft.add(&node, prov::WAS_ATTRIBUTED_TO, agent);
+        draft.add(&node, prov::WAS_ATTRIBUTED_TO, agent.clone());
     }
 }
 

@@ -6,9 +6,9 @@ use unicode_normalization::UnicodeNormalization;
 
 /// First `digits` hexadecimal digits of the sha256 of `text`.
 pub fn hash(text: &str, digits: usize) -> String {
-    let mut hex: String = Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
-    hex.truncate(digits);
-    hex
+    let half = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+    let halves = Sha256::digest(text.as_bytes()).into_iter().flat_map(|b| [b >> 4, b & 15]);
+    halves.take(digits).map(half).collect()
 }
 
 /// A name as it stands in an IRI: NFC, Han characters as they are, white space, quotes, brackets and other punctuation
@@ -32,7 +32,7 @@ impl Minter {
 
     /// `id/kind/key`.
     pub fn node(&self, kind: &str, key: &str) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}{kind}/{key}", self.id))
+        NamedNode::new_unchecked([&self.id, kind, "/", key].concat())
     }
 
     /// `id/kind/slug-of-name`, or `id/kind/slug-of-name-hash-of-scope`.
@@ -47,7 +47,7 @@ impl Minter {
 
 /// `node#fragment`.
 pub fn fragment(node: &NamedNode, fragment: &str) -> NamedNode {
-    NamedNode::new_unchecked(format!("{}#{fragment}", node.as_str()))
+    NamedNode::new_unchecked([node.as_str(), "#", fragment].concat())
 }
 
 #[cfg(test)]

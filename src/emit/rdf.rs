@@ -8,7 +8,6 @@ use crate::language::Language;
 use crate::model::Document;
 use crate::vocabulary::{prov, rdf, schema};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
-use std::collections::HashMap;
 
 /// Writes documents as quads. Built once, shared by all threads.
 #[derive(Debug)]
@@ -86,7 +85,7 @@ impl<'l> Emitter<'l> {
 
 /// Sorts by graph, subject, predicate (type first) and object; drops duplicates.
 ///
-/// Quads are grouped by subject first: most of the work of a plain sort would be comparing equal long subjects.
+/// Runs of quads of one subject are sorted first: most of the work of a plain sort would be comparing equal long subjects.
 pub fn sort(quads: &mut Vec<Quad>) {
     let order = order(quads);
     let mut slots: Vec<Option<Quad>> = quads.drain(..).map(Some).collect();
@@ -95,15 +94,19 @@ pub fn sort(quads: &mut Vec<Quad>) {
 }
 
 fn order(quads: &[Quad]) -> Vec<usize> {
-    let mut groups = HashMap::<(&str, &str), Vec<usize>>::new();
-    for (at, quad) in quads.iter().enumerate() {
-        groups.entry((graph_key(&quad.graph_name), subject_key(&quad.subject))).or_default().push(at);
-    }
-    let mut groups: Vec<_> = groups.into_iter().collect();
-    groups.sort_unstable_by_key(|(key, _)| *key);
+    let subject = |at: usize| (subject_key(&quads[at].subject), graph_key(&quads[at].graph_name));
+    let run_of = |run: &Vec<usize>| (subject(run[0]).1, subject(run[0]).0);
+    let mut runs: Vec<Vec<usize>> =
+        (0..quads.len()).collect::<Vec<_>>().chunk_by(|a, b| subject(*a) == subject(*b)).map(<[usize]>::to_vec).collect();
+    runs.sort_by(|a, b| run_of(a).cmp(&run_of(b)));
     let key = |at: &usize| (predicate_key(&quads[*at].predicate), object_key(&quads[*at].object));
-    groups.iter_mut().for_each(|(_, group)| group.sort_unstable_by(|a, b| key(a).cmp(&key(b))));
-    groups.into_iter().flat_map(|(_, group)| group).collect()
+    let groups = runs.chunk_by(|a, b| run_of(a) == run_of(b)).map(<[Vec<usize>]>::concat);
+    groups
+        .flat_map(|mut group| {
+            group.sort_unstable_by(|a, b| key(a).cmp(&key(b)));
+            group
+        })
+        .collect()
 }
 
 fn graph_key(graph: &GraphName) -> &str {

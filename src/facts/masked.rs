@@ -43,7 +43,7 @@ impl Masked {
                 continue;
             }
             masked.push(&plain[at..mention.span.start], Span::new(at, mention.span.start), None);
-            masked.push(&format!("⟦{}⟧", mention.kind.letter()), mention.span, Some(first + offset));
+            masked.push(sign(mention.kind), mention.span, Some(first + offset));
             at = mention.span.end;
         }
         masked.push(&plain[at..span.end], Span::new(at, span.end), None);
@@ -97,9 +97,30 @@ impl Masked {
     }
 }
 
+/// What stands for a mention: `⟦letter⟧`.
+const fn sign(kind: MentionKind) -> &'static str {
+    match kind {
+        MentionKind::Organization => "⟦O⟧",
+        MentionKind::Person => "⟦P⟧",
+        MentionKind::Place => "⟦L⟧",
+        MentionKind::Program => "⟦G⟧",
+        MentionKind::Position => "⟦T⟧",
+        MentionKind::Award => "⟦A⟧",
+        MentionKind::Date => "⟦D⟧",
+        MentionKind::Quantity => "⟦Q⟧",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sign_bears_the_letter_of_its_kind() {
+        for kind in MentionKind::ALL {
+            assert_eq!(sign(kind), format!("⟦{}⟧", kind.letter()));
+        }
+    }
 
     #[test]
     fn spans_and_mentions_come_back() {

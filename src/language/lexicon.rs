@@ -170,6 +170,12 @@ impl Lexicon {
         self.find_all(name).filter(ends_here).max_by_key(|f| f.span.len())
     }
 
+    /// Whether the user added rows.
+    pub fn has_user_rows(&self) -> bool {
+        // They are read after all others.
+        self.entries.last().is_some_and(|e| e.class == Class::User)
+    }
+
     /// All rows of a class, in file order.
     pub fn of_class(&self, class: Class) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(move |e| e.class == class)

@@ -37,6 +37,9 @@ pub struct Features {
     names: Option<Vec<String>>,
 }
 
+/// Features that a candidate usually has.
+const USUAL: usize = 48;
+
 /// FNV-1a over what is written.
 struct Hashed(u64);
 
@@ -64,6 +67,9 @@ impl Features {
 
     /// Adds the feature of that name.
     pub fn add(&mut self, name: fmt::Arguments<'_>) {
+        if self.keys.capacity() == 0 {
+            self.keys.reserve(USUAL);
+        }
         self.keys.push(key(name));
         if let Some(names) = &mut self.names {
             names.push(name.to_string());

@@ -2,7 +2,7 @@
 
 use crate::language::Language;
 use crate::model::{Article, Mention, MentionKind, Sentence, Span};
-use daachorse::{CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use aho_corasick::{AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use std::collections::BTreeMap;
 
 /// A name must have been found with at least this probability before it is looked for elsewhere.
@@ -12,13 +12,15 @@ const SURE: f32 = 0.8;
 pub fn spread(article: &Article, sentences: &[Sentence], chosen: Vec<Mention>, language: &Language) -> Vec<Mention> {
     let names = names(article, &chosen, language);
     let surfaces: Vec<&str> = names.keys().copied().collect();
-    let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
-    let Ok(automaton) = builder.build_with_values(surfaces.iter().copied().zip(0u32..)) else { return chosen };
+    // Quick to build, as it is built for every article.
+    let mut builder = AhoCorasickBuilder::new();
+    builder.kind(Some(AhoCorasickKind::NoncontiguousNFA)).match_kind(MatchKind::LeftmostLongest);
+    let Ok(automaton) = builder.build(&surfaces) else { return chosen };
     let mut more = Vec::new();
     for sentence in sentences {
-        for found in automaton.leftmost_find_iter(sentence.span.of(&article.plain)) {
+        for found in automaton.find_iter(sentence.span.of(&article.plain)) {
             let span = Span::new(found.start(), found.end()).shift(sentence.span.start);
-            let source = names[surfaces[found.value() as usize]];
+            let source = names[surfaces[found.pattern().as_usize()]];
             if is_free(span, &chosen) {
                 let mut mention = Mention::new(span, source.kind, "document", source.score * 0.95);
                 mention.subtype = source.subtype;

@@ -5,7 +5,7 @@ use crate::model::{Article, EntityKind, Mention, MentionKind, Sentence};
 
 /// Finds the longest names of the user's lexicon files. Score 1: the user knows.
 pub fn find(article: &Article, sentences: &[Sentence], language: &Language) -> Vec<Mention> {
-    if language.lexicon.of_class(Class::User).next().is_none() {
+    if !language.lexicon.has_user_rows() {
         return Vec::new();
     }
     let mut found: Vec<Mention> = Vec::new();

@@ -48,7 +48,16 @@ struct Place<'c, 'd> {
     told: Option<Actor>,
     /// Actors before the place, the last first.
     actors: Vec<Actor>,
+    /// The pronoun of the sentence before the place.
+    pronoun: Option<&'static str>,
+    /// The sentence's pointing words before the place, each with what follows it.
+    pointers: Vec<(&'d str, &'d str)>,
 }
+
+/// Words that stand for somebody named before, the longer ones first.
+const PRONOUNS: [&str; 9] = ["他们", "她们", "他", "她", "它", "自己", "大家", "我们", "我"];
+/// Words that point at a name by its last character: 该所, 全村.
+const LEADS: [&str; 5] = ["全", "该", "本", "我", "这"];
 
 /// Who might act at byte `at`; `told` is whom the rules find. `blank` is what the features are added to.
 pub fn candidates(
@@ -81,8 +90,14 @@ impl<'c, 'd> Place<'c, 'd> {
                 actors.push(actor);
             }
         }
+        let plain = &context.article.plain;
+        let told_before = sentence.map_or("", |s| &plain[s.span.start.min(at)..at]);
+        let leads = LEADS.iter().flat_map(|lead| told_before.match_indices(*lead));
+        let follows = |i: usize| &plain[at - told_before.len() + i..];
         Self {
             context,
+            pronoun: PRONOUNS.into_iter().find(|pronoun| told_before.contains(pronoun)),
+            pointers: leads.map(|(i, lead)| (lead, &follows(i)[lead.len()..])).collect(),
             subjects: context.subjects,
             at,
             purpose,
@@ -287,24 +302,17 @@ impl<'c, 'd> Place<'c, 'd> {
             }
         }
         if let Some(last) = tail(1) {
-            for lead in ["全", "该", "本", "我", "这"] {
-                let pointer = plain[start..self.at]
-                    .match_indices(lead)
-                    .any(|(i, w)| plain[start + i + w.len()..].starts_with(last));
-                if pointer {
+            for lead in LEADS {
+                if self.pointers.iter().any(|(word, follows)| *word == lead && follows.starts_with(last)) {
                     out.add(format_args!("pointer={lead}{kind}"));
                 }
             }
         }
-        for pronoun in ["他们", "她们", "他", "她", "它", "自己", "大家", "我们", "我"] {
-            let found = plain[start..self.at].rfind(pronoun);
-            if found.is_some() {
-                let person = self.actors.iter().find(|a| self.context.entities[a.entity.0].kind.letter() == kind);
-                let last = person.is_some_and(|a| a.entity == actor.entity);
-                out.add(format_args!("pronoun={pronoun}{kind}{}", u8::from(last)));
-                out.add(format_args!("pronoun={pronoun}{}", self.context.entities[actor.entity.0].subtype.name()));
-                break;
-            }
+        if let Some(pronoun) = self.pronoun {
+            let person = self.actors.iter().find(|a| self.context.entities[a.entity.0].kind.letter() == kind);
+            let last = person.is_some_and(|a| a.entity == actor.entity);
+            out.add(format_args!("pronoun={pronoun}{kind}{}", u8::from(last)));
+            out.add(format_args!("pronoun={pronoun}{}", self.context.entities[actor.entity.0].subtype.name()));
         }
     }
 
