@@ -96,8 +96,11 @@ pub fn sort(quads: &mut Vec<Quad>) {
 fn order(quads: &[Quad]) -> Vec<usize> {
     let subject = |at: usize| (subject_key(&quads[at].subject), graph_key(&quads[at].graph_name));
     let run_of = |run: &Vec<usize>| (subject(run[0]).1, subject(run[0]).0);
-    let mut runs: Vec<Vec<usize>> =
-        (0..quads.len()).collect::<Vec<_>>().chunk_by(|a, b| subject(*a) == subject(*b)).map(<[usize]>::to_vec).collect();
+    let mut runs: Vec<Vec<usize>> = (0..quads.len())
+        .collect::<Vec<_>>()
+        .chunk_by(|a, b| subject(*a) == subject(*b))
+        .map(<[usize]>::to_vec)
+        .collect();
     runs.sort_by(|a, b| run_of(a).cmp(&run_of(b)));
     let key = |at: &usize| (predicate_key(&quads[*at].predicate), object_key(&quads[*at].object));
     let groups = runs.chunk_by(|a, b| run_of(a) == run_of(b)).map(<[Vec<usize>]>::concat);

@@ -3,7 +3,7 @@
 use super::masked::Masked;
 use super::programs::founders;
 use super::{Context, agents};
-use crate::language::{Class, Rule, script};
+use crate::language::{Class, Rule, Sifted, script};
 use crate::model::{
     Claim, Entity, EntityId, EntityKind, Evidence, Fact, Object, Predicate, Relation, Sentence, Span, Subtype,
 };
@@ -85,12 +85,13 @@ fn said(context: &Context<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     for sentence in context.sentences {
         let masked = context.names_masked(sentence.span);
-        for rule in context.language.relations.rules_named("parent/") {
+        let sifted = context.language.relations.sift(&masked.text);
+        for rule in context.language.relations.rules_named("parent/").filter(|r| sifted.may_match(r)) {
             for captures in rule.regex.captures_iter(&masked.text) {
                 facts.extend(said_in(context, &masked, rule, &captures));
             }
         }
-        facts.extend(own_staff(context, sentence, &masked));
+        facts.extend(own_staff(context, sentence, &masked, &sifted));
     }
     facts
 }
@@ -111,10 +112,11 @@ fn said_in(context: &Context<'_>, masked: &Masked, rule: &Rule, captures: &Captu
 }
 
 /// One body alone founds a room or department, or forms a team from its own staff.
-fn own_staff(context: &Context<'_>, sentence: &Sentence, masked: &Masked) -> Vec<Fact> {
+fn own_staff(context: &Context<'_>, sentence: &Sentence, masked: &Masked, sifted: &Sifted) -> Vec<Fact> {
     let relations = &context.language.relations;
+    let rules = relations.rules_named("founder/active").chain(relations.rules_named("founder/is-founded"));
     let mut facts = Vec::new();
-    for rule in relations.rules_named("founder/active").chain(relations.rules_named("founder/is-founded")) {
+    for rule in rules.filter(|r| sifted.may_match(r)) {
         for captures in rule.regex.captures_iter(&masked.text) {
             let whole = captures.get(0).expect("group 0 always matches");
             let span = masked.span(whole.range());

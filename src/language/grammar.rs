@@ -17,11 +17,12 @@
 
 use super::LanguageError;
 use super::pattern::Pattern;
+use super::sieve::{Sieve, Sifted};
 use super::word_list::WordList;
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -67,12 +68,19 @@ pub struct Rule {
     pub weight: Option<f64>,
     /// Where in the name that of the rule within its file begins.
     short_from: usize,
+    /// Its place in the file, counted from 0.
+    number: usize,
 }
 
 impl Rule {
     /// The name without the file's stem.
     pub fn short_name(&self) -> &str {
         &self.name[self.short_from..]
+    }
+
+    /// Its place in the file, counted from 0.
+    pub const fn number(&self) -> usize {
+        self.number
     }
 }
 
@@ -85,6 +93,7 @@ pub struct Grammar {
     rules: Vec<Rule>,
     /// Indices of the rules in order of their names within the file.
     by_name: Vec<usize>,
+    sieve: OnceLock<Sieve>,
 }
 
 impl Grammar {
@@ -98,11 +107,13 @@ impl Grammar {
         let stem = file.trim_end_matches(".toml");
         let File { source: _, words, parts, rules } = &parsed;
         let pieces = Pieces { words, parts };
-        let rules: Vec<Rule> = rules.iter().map(|row| compile(file, stem, &pieces, row)).collect::<Result<_, _>>()?;
+        let mut rules: Vec<Rule> =
+            rules.iter().map(|row| compile(file, stem, &pieces, row)).collect::<Result<_, _>>()?;
+        rules.iter_mut().enumerate().for_each(|(number, rule)| rule.number = number);
         let mut by_name: Vec<usize> = (0..rules.len()).collect();
         by_name.sort_by_key(|i| rules[*i].short_name());
         let words = parsed.words.into_iter().map(|(name, words)| (name, WordList::from(words))).collect();
-        Ok(Self { source: parsed.source, words, rules, by_name })
+        Ok(Self { source: parsed.source, words, rules, by_name, sieve: OnceLock::new() })
     }
 
     /// The words of a list, in file order; empty when there is no such list.
@@ -115,11 +126,17 @@ impl Grammar {
         &self.rules
     }
 
+    /// Which rules may match somewhere in a text: one pass over it, where many rules are to be tried.
+    pub fn sift(&self, text: &str) -> Sifted {
+        self.sieve.get_or_init(|| Sieve::new(self.rules.iter().map(|r| r.regex.literals()))).sift(text)
+    }
+
     /// The rules whose name (without the file's stem) starts with `prefix`, in file order.
     pub fn rules_named(&self, prefix: &str) -> impl Iterator<Item = &Rule> + use<'_> {
         let name = |i: &usize| self.rules[*i].short_name();
         let from = self.by_name.partition_point(|i| name(i) < prefix);
-        let mut found: Vec<usize> = self.by_name[from..].iter().take_while(|i| name(i).starts_with(prefix)).copied().collect();
+        let mut found: Vec<usize> =
+            self.by_name[from..].iter().take_while(|i| name(i).starts_with(prefix)).copied().collect();
         found.sort_unstable();
         found.into_iter().map(|i| &self.rules[i])
     }
@@ -155,7 +172,7 @@ fn compile(file: &str, stem: &str, pieces: &Pieces<'_>, row: &RuleRow) -> Result
     let regex = Pattern::new(pattern);
     let RuleRow { name, matches, misses, value, weight, .. } = row.clone();
     let short_from = stem.len() + 1;
-    Ok(Rule { name: format!("{stem}/{name}"), regex, matches, misses, value, weight, short_from })
+    Ok(Rule { name: format!("{stem}/{name}"), regex, matches, misses, value, weight, short_from, number: 0 })
 }
 
 /// Puts the words of each `{list}` and the text of each `{part}` into the pattern.

@@ -32,6 +32,11 @@ impl Pattern {
         Self { expression: expression.into(), regex: OnceLock::new(), needs: OnceLock::new() }
     }
 
+    /// Literals of which every match contains at least one; none when the expression promises none, or too many of them.
+    pub fn literals(&self) -> Option<Vec<Vec<u8>>> {
+        needed(&regex_syntax::parse(&self.expression).ok()?).filter(|literals| literals.len() <= MOST_LITERALS)
+    }
+
     /// What is wrong with the expression, as the regex library words it.
     pub fn fault(&self) -> Option<String> {
         compile(&self.expression).err()
@@ -39,7 +44,8 @@ impl Pattern {
 
     /// Whether `text` may match at all.
     fn may_match(&self, text: &str) -> bool {
-        self.needs.get_or_init(|| looked_for(&self.expression)).as_ref().is_none_or(|n| n.is_match(text))
+        let needs = self.needs.get_or_init(|| AhoCorasick::new(self.literals()?).ok());
+        needs.as_ref().is_none_or(|n| n.is_match(text))
     }
 
     /// Whether `text` matches somewhere.
@@ -75,18 +81,13 @@ impl Pattern {
     /// # Panics
     /// If the expression has a [`Pattern::fault`], which the tests of the grammars rule out for all that ship.
     pub fn regex(&self) -> &Regex {
-        self.regex.get_or_init(|| compile(&self.expression).unwrap_or_else(|fault| panic!("{}: {fault}", self.expression)))
+        self.regex
+            .get_or_init(|| compile(&self.expression).unwrap_or_else(|fault| panic!("{}: {fault}", self.expression)))
     }
 }
 
 fn compile(expression: &str) -> Result<Regex, String> {
     RegexBuilder::new(expression).dfa_size_limit(AUTOMATON_BYTES).build().map_err(|e| e.to_string())
-}
-
-/// An automaton of the literals that every match contains one of, when the expression promises some.
-fn looked_for(expression: &str) -> Option<AhoCorasick> {
-    let literals = needed(&regex_syntax::parse(expression).ok()?)?;
-    if literals.len() <= MOST_LITERALS { AhoCorasick::new(literals).ok() } else { None }
 }
 
 /// Literals of which every match contains at least one; none when the expression promises none.

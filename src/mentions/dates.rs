@@ -17,7 +17,8 @@ const SCORE: f32 = 0.95;
 fn in_stretch(article: &Article, stretch: Span, language: &Language, today: Option<Day>) -> Vec<Mention> {
     let text = stretch.of(&article.plain);
     let mut found = Vec::new();
-    for rule in language.dates.rules() {
+    let sifted = language.dates.sift(text);
+    for rule in language.dates.rules().iter().filter(|r| sifted.may_match(r)) {
         for captures in rule.regex.captures_iter(text) {
             let span = Span::from(captures.get(0).expect("group 0 always matches").range());
             if span.is_empty() || inside_a_number(text, span) {

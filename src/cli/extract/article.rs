@@ -12,6 +12,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+/// Bytes that a line of N-Quads usually takes.
+const LINE: usize = 256;
+
 /// An article still to be read.
 pub struct Piece {
     /// Its input, as messages give it.
@@ -83,7 +86,7 @@ impl Job<'_> {
         match self.format.meaning() {
             Err(syntax) => {
                 let quads = self.emitter.quads(document);
-                Ok(write_quads(Vec::new(), syntax, &self.emitter.options().base, &quads)?)
+                Ok(write_quads(Vec::with_capacity(quads.len() * LINE), syntax, &self.emitter.options().base, &quads)?)
             }
             Ok(profile) => {
                 let json = self.emitter.json_ld(document, profile, self.evidence);

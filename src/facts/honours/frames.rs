@@ -29,13 +29,14 @@ pub struct Frame<'r> {
 /// The frames of a sentence; each award stands in one at most. Awards already `taken` are left alone.
 pub fn find<'r>(context: &Context<'r>, masked: &Masked, taken: &mut BTreeSet<usize>) -> Vec<Frame<'r>> {
     let grammar = &context.language.honours;
-    for rule in grammar.rules_named("not/") {
+    let sifted = grammar.sift(&masked.text);
+    for rule in grammar.rules_named("not/").filter(|r| sifted.may_match(r)) {
         for captures in rule.regex.captures_iter(&masked.text) {
             taken.extend(group(masked, &captures, "award"));
         }
     }
     let mut frames = Vec::new();
-    for rule in grammar.rules_named("frame/") {
+    for rule in grammar.rules_named("frame/").filter(|r| sifted.may_match(r)) {
         for captures in rule.regex.captures_iter(&masked.text) {
             let first = group(masked, &captures, "award");
             let awards: Vec<_> = list_from(context, first[0]).into_iter().filter(|(a, _)| !taken.contains(a)).collect();

@@ -9,18 +9,24 @@ use crate::model::{
 use regex::Captures;
 use std::collections::BTreeSet;
 
+const FOUNDER: (&str, Predicate) = ("founder/", Predicate::Founder);
 /// The relations read here, by the prefix of their rules.
-const RELATIONS: [(&str, Predicate); 3] =
-    [("founder/", Predicate::Founder), ("runBy/", Predicate::RunBy), ("location/", Predicate::Location)];
+const RELATIONS: [(&str, Predicate); 3] = [FOUNDER, ("runBy/", Predicate::RunBy), ("location/", Predicate::Location)];
 
 /// Reads these facts from the whole document.
 pub fn read(context: &Context<'_>) -> Vec<Fact> {
+    these(context, &RELATIONS)
+}
+
+fn these(context: &Context<'_>, relations: &[(&str, Predicate)]) -> Vec<Fact> {
+    let grammar = &context.language.relations;
     let mut facts = Vec::new();
     for sentence in context.sentences {
         let masked = context.names_masked(sentence.span);
+        let sifted = grammar.sift(&masked.text);
         let mut founded = BTreeSet::new();
-        for (prefix, predicate) in RELATIONS {
-            for rule in context.language.relations.rules_named(prefix) {
+        for &(prefix, predicate) in relations {
+            for rule in grammar.rules_named(prefix).filter(|r| sifted.may_match(r)) {
                 for captures in rule.regex.captures_iter(&masked.text) {
                     let tie = Match { context, sentence, masked: &masked, rule, captures, predicate };
                     facts.extend(tie.facts(&mut founded));
@@ -39,7 +45,7 @@ pub fn founders(context: &Context<'_>) -> Vec<(EntityId, EntityId, Span)> {
         }
         _ => None,
     };
-    read(context).iter().filter_map(founder).collect()
+    these(context, &[FOUNDER]).iter().filter_map(founder).collect()
 }
 
 struct Match<'m, 'd, 't> {

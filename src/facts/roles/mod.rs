@@ -28,12 +28,13 @@ struct Post<'r> {
 
 /// Reads these facts from the whole document.
 pub fn read(context: &Context<'_>) -> Vec<Fact> {
+    let grammar = &context.language.relations;
     let mut posts = Vec::new();
     for sentence in context.sentences {
         let masked = context.names_masked(sentence.span);
-        for rule in
-            context.language.relations.rules_named("roles/").chain(context.language.relations.rules_named("team/"))
-        {
+        let sifted = grammar.sift(&masked.text);
+        let rules = grammar.rules_named("roles/").chain(grammar.rules_named("team/"));
+        for rule in rules.filter(|r| sifted.may_match(r)) {
             for captures in rule.regex.captures_iter(&masked.text) {
                 posts.extend(read_match(context, &masked, rule, &captures));
             }
