@@ -72,6 +72,7 @@ impl<'a> Reader<'a> {
         self.published();
         self.publisher();
         self.writers();
+        self.bare();
         self.metadata();
         self.stated();
         self.article

@@ -37,6 +37,18 @@ impl Reader<'_> {
         self.article.paragraphs = paragraphs::make(self.sheet, &stretches);
     }
 
+    /// A text that shows nothing of a page (a lone sentence, a list of names) is story as a whole.
+    pub(super) fn bare(&mut self) {
+        let article = &self.article;
+        let printed = [&article.headline, &article.published, &article.publisher, &article.source, &article.section];
+        let credited = article.authors.len() + article.editors.len() + article.other_credits.len() > 0;
+        if article.paragraphs.is_empty() && !credited && printed.iter().all(|p| p.is_none()) {
+            let stretches: Vec<_> = self.lines.iter().map(|line| line.span).collect();
+            self.article.paragraphs = paragraphs::make(self.sheet, &stretches);
+            self.article.furniture.clear();
+        }
+    }
+
     /// Reads what is printed after the story: credits, and a date where it is labelled.
     pub(super) fn tail(&mut self) {
         for at in self.layout.tail.clone() {
@@ -47,5 +59,19 @@ impl Reader<'_> {
             }
             self.article.furniture.push(self.lines[at].span);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::recognise;
+    use crate::language::Language;
+    use crate::model::Stated;
+
+    #[test]
+    fn a_lone_list_of_names_is_story_and_a_lone_byline_is_not() {
+        let story = |text: &str| recognise(text, &Stated::default(), Language::embedded()).paragraphs.len();
+        assert_eq!(story("李蕊、张建华、王新民、赵小刚、钱立群、孙大海、周明亮、吴国栋、郑成山\n"), 1);
+        assert_eq!(story("本报记者 李蕊"), 0);
     }
 }

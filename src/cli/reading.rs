@@ -4,6 +4,7 @@ use crate::emit::{Emitter, EvidenceLevel, Options};
 use crate::language::Language;
 use crate::model::Stated;
 use crate::read::records::{self, Kind};
+use crate::train::weights_files::{self, Tables};
 use crate::{emit, read};
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
@@ -39,6 +40,10 @@ pub struct ReadingArgs {
     /// if there is one. They win over everything else. May be given several times
     #[arg(long, value_name = "FILE.tsv", help_heading = "Reading")]
     lexicon: Vec<PathBuf>,
+    /// Tagger weights of your own, written by `newsgraph train -o FILE.bin`; tables of decisions beside it (FILE.named.tsv …)
+    /// are used too
+    #[arg(long, value_name = "FILE.bin", help_heading = "Reading")]
+    weights: Option<PathBuf>,
     /// Encoding of the inputs: gb18030 (also for gb2312 and gbk), big5 … [default: what a page declares; UTF-8, or GB18030
     /// or Big5 where a text surely is that]
     #[arg(long, value_name = "NAME", value_parser = read::encoding::named, help_heading = "Reading")]
@@ -152,6 +157,7 @@ impl ReadingArgs {
         let format = self.input_format.and_then(|f| f.to_possible_value()).map(|v| v.get_name().to_string());
         let fields: Vec<String> = self.field.iter().map(|(role, name)| format!("{role}={name}")).collect();
         let lexicons: Vec<String> = self.lexicons()?.iter().map(|(_, text)| emit::iri::hash(text, 16)).collect();
+        let weights = self.weights.as_deref().map(weights_files::fingerprint).transpose()?;
         let settings = [
             ("url", Value::from(self.url.clone())),
             ("published", self.published.clone().into()),
@@ -161,6 +167,7 @@ impl ReadingArgs {
             ("max-size", self.max_size.into()),
             ("max-unpacked", self.max_unpacked.into()),
             ("lexicon", lexicons.into()),
+            ("weights", weights.into()),
             ("encoding", self.encoding.map(|e| e.name().to_lowercase()).into()),
         ];
         Ok(settings.map(|(name, value)| (name.to_string(), value)).into_iter().collect())
@@ -184,12 +191,16 @@ impl ReadingArgs {
         }
     }
 
-    /// The language data with the user's names on top.
+    /// The language data with the user's names on top, and the user's weights.
     ///
     /// # Errors
-    /// A lexicon that cannot be read, with the line at fault.
+    /// A lexicon or weights that cannot be read, with the line at fault.
     pub fn language(&self) -> Result<Language> {
-        Ok(Language::load(&self.lexicons()?)?)
+        let mut language = Language::load(&self.lexicons()?)?;
+        if let Some(path) = &self.weights {
+            weights_files::put(&mut language, path, Tables::IfThere)?;
+        }
+        Ok(language)
     }
 
     /// Paths and texts of the user's lexicons.

@@ -14,6 +14,7 @@ mod identity;
 pub mod iri;
 pub mod json;
 pub mod json_ld;
+mod mentions;
 pub mod places;
 pub mod rdf;
 mod relations;

@@ -9,7 +9,7 @@ use std::fmt::{self, Write};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Weights of named features.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Linear {
     weights: HashMap<u64, f32, BuildHasherDefault<Same>>,
 }

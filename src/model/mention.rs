@@ -51,6 +51,20 @@ impl MentionKind {
         }
     }
 
+    /// The kind in a word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Organization => "organization",
+            Self::Person => "person",
+            Self::Place => "place",
+            Self::Program => "program",
+            Self::Position => "position",
+            Self::Award => "award",
+            Self::Date => "date",
+            Self::Quantity => "quantity",
+        }
+    }
+
     /// The kind with that letter.
     pub fn from_letter(letter: char) -> Option<Self> {
         Self::ALL.into_iter().find(|k| k.letter() == letter)

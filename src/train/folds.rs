@@ -1,7 +1,7 @@
 //! `gold/folds.tsv` (article id, fold) ↔ which of five models never saw an article.
 
-use crate::language::weights::Weights;
-use crate::language::{Language, Linear};
+use super::weights_files::{self, Tables};
+use crate::language::Language;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -81,7 +81,7 @@ impl FoldModels {
     /// # Errors
     /// If one of them cannot be read.
     pub fn read(folds: &Path, weights: &Path) -> Result<Self> {
-        Self::with(folds, weights, true)
+        Self::with(folds, weights, Tables::Needed)
     }
 
     /// The same with the decisions that are embedded, as those of the folds are yet to be learned.
@@ -89,19 +89,14 @@ impl FoldModels {
     /// # Errors
     /// If a file cannot be read.
     pub fn taggers(folds: &Path, weights: &Path) -> Result<Self> {
-        Self::with(folds, weights, false)
+        Self::with(folds, weights, Tables::Embedded)
     }
 
-    fn with(folds: &Path, weights: &Path, decisions: bool) -> Result<Self> {
+    fn with(folds: &Path, weights: &Path, tables: Tables) -> Result<Self> {
         let languages = (0..FOLDS).map(|fold| {
             let read = || -> Result<Language> {
                 let mut language = Language::load(&[])?;
-                let path = weights.join(file_name(fold));
-                language.tagger = Weights::from_bytes(&path.display().to_string(), &std::fs::read(&path)?)?;
-                for (name, table) in language.decisions().into_iter().filter(|_| decisions) {
-                    let path = weights.join(format!("fold{fold}.{name}.tsv"));
-                    *table = Linear::parse(&path.display().to_string(), &std::fs::read_to_string(&path)?)?;
-                }
+                weights_files::put(&mut language, &weights.join(file_name(fold)), tables)?;
                 Ok(language)
             };
             read().with_context(|| {

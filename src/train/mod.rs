@@ -8,6 +8,7 @@ mod optimizer;
 pub(crate) mod random;
 pub mod samples;
 pub mod score;
+pub mod weights_files;
 
 use crate::language::Language;
 use crate::language::weights::{Weights, label};

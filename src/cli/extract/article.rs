@@ -1,6 +1,6 @@
 //! One article as it lies in its input → the bytes that are written.
 
-use super::Format;
+use super::{Format, Meaning};
 use crate::cli::input;
 use crate::emit::{Emitter, EvidenceLevel, write_quads};
 use crate::language::Language;
@@ -84,11 +84,12 @@ impl Job<'_> {
 
     fn render(&self, document: &Document, line: bool) -> Result<Vec<u8>> {
         match self.format.meaning() {
-            Err(syntax) => {
+            Meaning::Rdf(syntax) => {
                 let quads = self.emitter.quads(document);
                 Ok(write_quads(Vec::with_capacity(quads.len() * LINE), syntax, &self.emitter.options().base, &quads)?)
             }
-            Ok(profile) => {
+            Meaning::Mentions => Ok(format!("{}\n", self.emitter.mentions(document).line()).into_bytes()),
+            Meaning::JsonLd(profile) => {
                 let json = self.emitter.json_ld(document, profile, self.evidence);
                 Ok(format!("{}\n", if line { json.line() } else { json.pretty() }).into_bytes())
             }

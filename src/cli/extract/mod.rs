@@ -41,6 +41,7 @@ use std::path::{Path, PathBuf};
   newsgraph extract --format nquads articles/ -o graphs/ --resume
   newsgraph extract --format nquads archive.jsonl.gz -o all.nq.zst
   newsgraph extract --format nquads --resolve articles/ -o merged/
+  newsgraph extract --format mentions articles/ -o names.jsonl
   cat article.txt | newsgraph extract --publisher 清河新闻网 --published 2024-03-05")]
 pub struct Args {
     /// Article files, folders of them, or - for standard input [default: standard input]
@@ -101,26 +102,37 @@ enum Format {
     Turtle,
     /// RDF, one statement a line
     Ntriples,
+    /// Every name, date and number with its place (code points), kind and confidence: one line of JSON for each article
+    Mentions,
+}
+
+/// What a format is.
+enum Meaning {
+    JsonLd(Profile),
+    Rdf(RdfSyntax),
+    Mentions,
 }
 
 impl Format {
     const fn extension(self) -> &'static str {
         match self.meaning() {
-            Ok(_) if matches!(self, Self::Jsonl) => "jsonl",
-            Ok(_) => "jsonld",
-            Err(syntax) => syntax.extension(),
+            Meaning::Mentions => "jsonl",
+            Meaning::JsonLd(_) if matches!(self, Self::Jsonl) => "jsonl",
+            Meaning::JsonLd(_) => "jsonld",
+            Meaning::Rdf(syntax) => syntax.extension(),
         }
     }
 
-    /// A profile of JSON-LD, or a syntax of RDF.
-    const fn meaning(self) -> Result<Profile, RdfSyntax> {
+    /// A profile of JSON-LD, a syntax of RDF, or neither.
+    const fn meaning(self) -> Meaning {
         match self {
-            Self::Page => Ok(Profile::Page),
-            Self::Graph | Self::Jsonl => Ok(Profile::Graph),
-            Self::Nquads => Err(RdfSyntax::NQuads),
-            Self::Trig => Err(RdfSyntax::TriG),
-            Self::Turtle => Err(RdfSyntax::Turtle),
-            Self::Ntriples => Err(RdfSyntax::NTriples),
+            Self::Page => Meaning::JsonLd(Profile::Page),
+            Self::Graph | Self::Jsonl => Meaning::JsonLd(Profile::Graph),
+            Self::Nquads => Meaning::Rdf(RdfSyntax::NQuads),
+            Self::Trig => Meaning::Rdf(RdfSyntax::TriG),
+            Self::Turtle => Meaning::Rdf(RdfSyntax::Turtle),
+            Self::Ntriples => Meaning::Rdf(RdfSyntax::NTriples),
+            Self::Mentions => Meaning::Mentions,
         }
     }
 }
