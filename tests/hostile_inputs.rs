@@ -106,7 +106,7 @@ fn a_packed_file_may_unpack_to_three_hundred_times_its_size() {
 }
 
 #[test]
-fn deeply_nested_pages_are_refused_and_less_deep_ones_read() {
+fn deeply_nested_and_overloaded_pages_are_refused_and_others_read() {
     let folder = folder("nested");
     let page = |depth: usize, element: &str| {
         format!(
@@ -117,8 +117,10 @@ fn deeply_nested_pages_are_refused_and_less_deep_ones_read() {
     for element in ["div", "b", "ul", "table", "blockquote"] {
         fs::write(folder.join(format!("{element}.html")), page(200_000, element)).unwrap();
     }
-    let report = fails_alone(&folder, &[], &["nested", "more than 2000"]);
-    assert_eq!(report.len(), 5);
+    let attributes: String = (0..100_000).map(|i| format!(" a{i}=1")).collect();
+    fs::write(folder.join("attributes.html"), format!("<html><body{attributes}><p>{ARTICLE}</p>")).unwrap();
+    let report = fails_alone(&folder, &[], &["nested", "more than 2000", "100000 attributes, more than 4000"]);
+    assert_eq!(report.len(), 6);
     let deep = folder.join("deep");
     fs::create_dir(&deep).unwrap();
     for element in ["div", "b", "blockquote"] {

@@ -6,7 +6,8 @@
 FOLDER holds index.jsonl.gz: one page a line, with `html` (path), `is_news`, `gold` (content, title) and `printed`
 (datePublished, source, author[], editor[] as the page prints them). Body: F1 of character bigrams, mean over the news
 pages with a gold body. Titles without gold: a heading the page's <title> starts with. The others: share of pages where the value is right (dates to the minute where printed, names
-as sets). Peers are installed from requirements.txt beside this file; a missing one is left out and said so.
+as sets). Peers are installed from requirements.txt beside this file, which needs
+Python 3.12 (magic-html); a missing one is left out and said so.
 """
 import argparse, collections, gzip, json, pathlib, re, subprocess, sys, tempfile, time, unicodedata
 

@@ -45,6 +45,9 @@ fn organization(short: &str, long: &str, language: &Language) -> bool {
     if long.ends_with(short) {
         return !is_generic(short, language);
     }
+    if language.names.words("clipped_ends").iter().any(|end| long.strip_suffix(end.as_str()) == Some(short)) {
+        return true;
+    }
     if !in_order(short, long) || names_a_parent(short, long, language) {
         return false;
     }
@@ -111,6 +114,7 @@ mod tests {
         assert!(short(o, "溆浦桐木溪派出所", "溆浦县公安局桐木溪派出所"));
         assert!(short(o, "斗龙所", "盐城市公安局大丰分局斗龙派出所"));
         assert!(short(o, "中科院", "中国科学院"));
+        assert!(short(o, "清河县信访办", "清河县信访办公室"));
         assert!(short(o, "清江土家酒业", "湖北清江土家酒业股份有限公司"));
         assert!(!short(o, "霍山县税务局", "国家税务总局霍山县税务局第一税务分局"));
         assert!(!short(o, "高桥人民法庭", "沂水县人民法院"));

@@ -15,7 +15,7 @@ pub fn fill(article: &Article, sentences: &[Sentence], mut chosen: Vec<Mention>,
         words.sort_by_key(|(span, ..)| (span.start, std::cmp::Reverse(span.end)));
         let mut end = sentence.span.start;
         for (span, kind, score) in words {
-            if span.start >= end && is_free(span, &chosen) && !inside_a_word(span, &article.plain) {
+            if span.start >= end && is_free(span, &chosen) && !inside_a_word(span, &article.plain, language) {
                 more.push(Mention::new(span, kind, "lexicon/listed", score));
                 end = span.end;
             }
@@ -47,10 +47,33 @@ fn is_free(span: Span, chosen: &[Mention]) -> bool {
     chosen.get(at).is_none_or(|m| !m.span.overlaps(span))
 }
 
-/// Whether a Latin name is only a part of a longer word (AMD in AMDGPU).
-fn inside_a_word(span: Span, plain: &str) -> bool {
+/// Whether a name is only a part of a longer word (AMD in AMDGPU, 长治 in 长治久安).
+fn inside_a_word(span: Span, plain: &str, language: &Language) -> bool {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let text = span.of(plain);
-    latin(text.chars().next()) && latin(plain[..span.start].chars().next_back())
-        || latin(text.chars().next_back()) && latin(plain[span.end..].chars().next())
+    let (before, text, after) = (&plain[..span.start], span.of(plain), &plain[span.end..]);
+    let inside = |word: &String| {
+        let around = |(at, _)| before.ends_with(&word[..at]) && after.starts_with(&word[at + text.len()..]);
+        word.match_indices(text).any(around)
+    };
+    latin(text.chars().next()) && latin(before.chars().next_back())
+        || latin(text.chars().next_back()) && latin(after.chars().next())
+        || language.names.words("words_over_names").iter().any(inside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_inside_words_are_none() {
+        let inside = |plain: &str, name: &str| {
+            let start = plain.find(name).unwrap();
+            inside_a_word(Span::new(start, start + name.len()), plain, Language::embedded())
+        };
+        assert!(inside("事关国家长治久安", "长治"));
+        assert!(inside("远离出海口", "海口"));
+        assert!(inside("显卡AMDGPU", "AMD"));
+        assert!(!inside("山西长治，久安路", "长治"));
+        assert!(!inside("出差到海口", "海口"));
+    }
 }

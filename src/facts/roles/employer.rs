@@ -2,7 +2,7 @@
 
 use crate::facts::{Context, subjects};
 use crate::language::{Rule, script};
-use crate::model::{EntityId, EntityKind, Span, Subtype};
+use crate::model::{EntityId, EntityKind, MentionKind, Span, Subtype};
 use std::collections::BTreeMap;
 
 /// How many mentions away a body may stand.
@@ -32,7 +32,8 @@ pub struct Employer {
 pub fn of(context: &Context<'_>, title: usize) -> Option<Employer> {
     let words = context.plain(context.mentions[title].span);
     let rules = |prefix: &'static str| context.language.relations.rules_named(prefix);
-    if rules("freelance/").any(|r| r.regex.is_match(words)) {
+    let free = |prefix| rules(prefix).any(|r| r.regex.is_match(words));
+    if free("freelance/") || free("freelance-behind/") && stands_behind_its_person(context, title) {
         return None;
     }
     let party = rules("party/").any(|r| r.regex.is_match(words));
@@ -41,6 +42,12 @@ pub fn of(context: &Context<'_>, title: usize) -> Option<Employer> {
     let around = || (title.saturating_sub(REACH)..title).chain(title + 1..context.mentions.len().min(title + REACH));
     let hints = hints(context, title).into_iter().map(Some).chain([None]);
     hints.into_iter().find_map(|hint| search.best(around(), hint, ENOUGH))
+}
+
+/// Whether the title at mention `title` follows a name at once (王海主席).
+fn stands_behind_its_person(context: &Context<'_>, title: usize) -> bool {
+    let before = title.checked_sub(1).map(|m| &context.mentions[m]);
+    before.is_some_and(|m| m.kind == MentionKind::Person && m.span.end == context.mentions[title].span.start)
 }
 
 /// The body that a unit named without its own body at mention `unit` belongs to, among those wanted; `words` are
@@ -156,5 +163,30 @@ impl<'s, 'd> Search<'s, 'd> {
         let before = &self.context.article.plain[..self.context.mentions[mention].span.start];
         let words = self.context.language.relations.words("prepositions");
         if words.ends(before).is_some() { 1.0 } else { 0.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts;
+    use crate::language::Language;
+    use crate::model::{Claim, Predicate, Relation, Stated};
+    use crate::pipeline;
+
+    /// How many employers the rules find for the person of a sentence.
+    fn employers(said: &str) -> usize {
+        let text = format!("清河县工商联调研\n2024-03-05\n清河县工商联5日召开会议。{said}");
+        let language = Language::embedded();
+        let document = pipeline::extract(&text, &Stated::default(), language);
+        let works = |claim: &Claim| matches!(claim, Claim::Relation(Relation { predicate: Predicate::WorksFor, .. }));
+        facts::read(&document, language).iter().filter(|f| works(&f.claim)).count()
+    }
+
+    #[test]
+    fn heads_of_states_belong_to_no_body_that_happens_to_stand_near() {
+        assert_eq!(employers("会议学习李建国主席讲话。"), 0);
+        assert_eq!(employers("会议学习李建国总书记讲话。"), 0);
+        assert!(employers("清河县工商联主席李建国讲话。") > 0);
+        assert!(employers("副主席李建国讲话。") > 0);
     }
 }

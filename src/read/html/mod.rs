@@ -7,6 +7,7 @@ mod body;
 mod charset;
 mod compose;
 mod elements;
+mod limits;
 mod lines;
 mod metadata;
 mod moment;
@@ -17,18 +18,16 @@ mod title;
 use super::{ReadError, Source, sites};
 use crate::language::Language;
 use crate::model::{Metadata, Stated};
+pub use limits::{DEEPEST, MOST_ATTRIBUTES};
 use metadata::Told;
 pub(super) use moment::iso;
 use patterns::Patterns;
 use scraper::Html;
 
-/// Deepest nesting of elements that is read; browsers stop at 512.
-pub const DEEPEST: usize = 2000;
-
 /// Reads a page. `told` is what the server says of its type (`text/html; charset=gbk`), `address` where it was fetched.
 ///
 /// # Errors
-/// If there is no text on it, or elements are nested deeper than [`DEEPEST`].
+/// If there is no text on it, or elements are nested deeper than [`DEEPEST`] or hold more than [`MOST_ATTRIBUTES`].
 pub fn read(
     name: &str,
     bytes: &[u8],
@@ -44,16 +43,7 @@ pub fn read(
 /// # Errors
 /// As [`read`].
 pub fn read_text(name: &str, page: &str, address: Option<&str>, language: &Language) -> Result<Source, ReadError> {
-    let depth = depth(page);
-    if depth > DEEPEST {
-        let what = format!("elements are nested {depth} deep");
-        return Err(ReadError::Limit {
-            name: name.into(),
-            what,
-            limit: DEEPEST.to_string(),
-            mend: "is it a page? Save it again from a browser",
-        });
-    }
+    limits::check(name, page)?;
     let html = Html::parse_document(page);
     let patterns = Patterns::new(language);
     let told = Told::read(&html, &patterns);
@@ -109,23 +99,6 @@ fn metadata(told: &Told, url: Option<&str>, patterns: &Patterns) -> Metadata {
         authors: named("author"),
         editors: named("editor"),
     }
-}
-
-/// How deep elements are nested, roughly: opening tags less closing ones. Parsers need time with the square of it.
-fn depth(page: &str) -> usize {
-    const VOID: [&str; 12] = ["br", "img", "meta", "link", "input", "hr", "p", "li", "col", "area", "option", "td"];
-    let (mut depth, mut deepest) = (0_usize, 0_usize);
-    for piece in page.split('<').skip(1) {
-        if piece.starts_with('/') {
-            depth = depth.saturating_sub(1);
-        } else if piece.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let end = piece.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(piece.len());
-            let void = VOID.iter().any(|v| piece[..end].eq_ignore_ascii_case(v));
-            depth += usize::from(!void);
-            deepest = deepest.max(depth);
-        }
-    }
-    deepest
 }
 
 #[cfg(test)]
