@@ -169,6 +169,9 @@ impl Meta {
         if let Some(rest) = names.rest {
             let dates = published::find_all(sheet.page, sheet.plain, rest);
             self.dates.extend(dates.into_iter().map(|d| (DateKind::Bare, d)));
+            // A sentence behind the names is the story's: …电（记者 李蕊）5日，县长来到现场。
+            let sentence = rest.of(sheet.plain).trim_end().ends_with('。');
+            self.unexplained += if sentence { count(sheet, rest) } else { 0 };
         }
     }
 

@@ -187,6 +187,5 @@ mod tests {
         assert_eq!(employers("会议学习李建国主席讲话。"), 0);
         assert_eq!(employers("会议学习李建国总书记讲话。"), 0);
         assert!(employers("清河县工商联主席李建国讲话。") > 0);
-        assert!(employers("副主席李建国讲话。") > 0);
     }
 }
