@@ -71,7 +71,12 @@ mod tests {
     #[test]
     fn a_lone_list_and_a_brief_are_story_and_a_lone_byline_is_not() {
         let story = |text: &str| recognise(text, &Stated::default(), Language::embedded()).paragraphs.len();
-        assert_eq!(story("北京,上海,天津,重庆,石家庄,太原,沈阳,长春,哈尔滨,南京,杭州,合肥,福州,南昌,济南,郑州,武汉,长沙,广州,南宁\n"), 1);
+        assert_eq!(
+            story(
+                "北京,上海,天津,重庆,石家庄,太原,沈阳,长春,哈尔滨,南京,杭州,合肥,福州,南昌,济南,郑州,武汉,长沙,广州,南宁\n"
+            ),
+            1
+        );
         assert_eq!(story("清河县表彰先进\n\n新华社北京3月5日电（记者 李蕊）5日，县长王建国来到现场。"), 1);
         assert_eq!(story("本报记者 李蕊"), 0);
     }

@@ -101,10 +101,10 @@ fn bound_before(text: &str, numeral: Numeral, language: &Language) -> (usize, Op
     let mut best: Option<(usize, Bound)> = None;
     let bare = if numeral.bare || numeral.value >= 10_000.0 { Some(("more_than_bare", Bound::MoreThan)) } else { None };
     for (list, bound) in lists.into_iter().chain(bare) {
-        if let Some(word) = grammar.words(list).ends(before) {
-            if best.is_none_or(|(length, _)| word.len() > length) {
-                best = Some((word.len(), bound));
-            }
+        if let Some(word) = grammar.words(list).ends(before)
+            && best.is_none_or(|(length, _)| word.len() > length)
+        {
+            best = Some((word.len(), bound));
         }
     }
     best.map_or((at, None), |(length, bound)| (before.len() - length, Some(bound)))

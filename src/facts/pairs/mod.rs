@@ -156,19 +156,34 @@ pub fn of_fact(fact: &Fact) -> Option<Pair> {
     weighed.then_some(Pair { predicate: *predicate, subject: *subject, object: *object })
 }
 
-/// The mentions that might be tied to the mention `at`: those of its sentence near it, and whoever acts there.
+/// The mentions that might be tied to the mention `at`: those of its sentence near it, whoever acts there, the body named
+/// last in an earlier sentence and the one the article speaks of most.
 fn others(context: &Context<'_>, at: usize) -> Vec<(Predicate, usize)> {
     let mention = &context.mentions[at];
     let Some(sentence) = context.sentence_at(mention.span.start) else { return Vec::new() };
     let inside = context.mentions_in(sentence.span);
     let near = at.saturating_sub(WINDOW).max(inside.start)..(at + 1 + WINDOW).min(inside.end);
     let actor = || subjects::actor_of(context, mention.span.start).and_then(|a| mention_at(context, a.entity, a.span));
+    let apart = || elsewhere(context, at, inside.start);
     let mut out = Vec::new();
     for (_, objects, predicate) in TIES.iter().filter(|(kind, _, _)| *kind == mention.kind) {
         let fits = |m: &usize| *m != at && objects.contains(&context.mentions[*m].kind);
-        out.extend(near.clone().chain(actor()).filter(fits).map(|m| (*predicate, m)));
+        out.extend(near.clone().chain(actor()).chain(apart()).filter(fits).map(|m| (*predicate, m)));
     }
     out
+}
+
+/// The body named last before the sentence whose mentions begin at `start`, and the body the article speaks of most, where
+/// it was named last before the mention `at`.
+fn elsewhere(context: &Context<'_>, at: usize, start: usize) -> Vec<usize> {
+    let body = |m: &usize| context.mentions[*m].kind == MentionKind::Organization;
+    let last = (start.saturating_sub(WINDOW)..start).rev().find(body);
+    let main = context.subjects.main().and_then(|actor| {
+        let mentions = &context.entities[actor.entity.0].mentions;
+        let before = mentions.partition_point(|m| *m < at);
+        before.checked_sub(1).map_or(mentions.first(), |i| mentions.get(i)).copied()
+    });
+    last.into_iter().chain(main).collect()
 }
 
 /// The entity's mention at that place, or its first.

@@ -7,6 +7,8 @@ use crate::model::{EntityId, MentionKind, Predicate, Span};
 
 /// Words between two names that are looked at one by one; more make "far".
 const BETWEEN: usize = 12;
+/// Characters beside a name that are looked at.
+const ROUND: usize = 8;
 
 /// The features of a pair, added to `blank`.
 pub fn of(context: &Context<'_>, told: &Told<'_>, pair: &Pair, known: &Known, blank: &Features) -> Features {
@@ -93,7 +95,7 @@ impl Signs<'_, '_> {
         let [a, b] = [subject.min(object), subject.max(object)].map(|m| context.mentions[m].span);
         let Some(sentence) = context.sentence_at(b.start) else { return };
         if a.start < sentence.span.start || a.end > b.start {
-            return out.add(format_args!("{tie} acts-there"));
+            return self.by_distance(subject, object, nearest, out);
         }
         let side = if subject < object { '>' } else { '<' };
         let between = Span::new(a.end, b.start);
@@ -118,6 +120,40 @@ impl Signs<'_, '_> {
         out.add(format_args!("{tie}{side} heading={}", u8::from(sentence.heading)));
         let actor = subjects::actor_of(context, context.mentions[subject].span.start);
         out.add(format_args!("{tie}{side} actor={}", u8::from(actor.is_some_and(|a| a.entity == self.pair.object))));
+    }
+
+    /// How two stand to each other that meet in no sentence: how far apart, who acts where the subject is named, and what
+    /// stands beside it.
+    fn by_distance(&self, subject: usize, object: usize, nearest: bool, out: &mut Features) {
+        let (context, tie) = (self.context, &self.tie);
+        let [own, other] = [subject, object].map(|m| context.mentions[m].span);
+        let acts = subjects::actor_of(context, own.start).is_some_and(|a| a.entity == self.pair.object);
+        let near = if nearest { "near" } else { "also" };
+        if acts {
+            out.add(format_args!("{tie} acts-there"));
+        }
+        let number = |at: usize| context.sentences.partition_point(|s| s.span.start <= at);
+        let side = if other.start < own.start { '<' } else { '>' };
+        let back = bucket(number(own.start).abs_diff(number(other.start)));
+        out.add(format_args!("{tie} apart{side}{near} back={back}{}", u8::from(acts)));
+        let paragraph = |at: usize| context.sentence_at(at).and_then(|s| s.paragraph);
+        let same = paragraph(own.start) == paragraph(other.start);
+        out.add(format_args!("{tie} apart{near} paragraph={}{}", u8::from(same), u8::from(acts)));
+        let main = context.subjects.main().is_some_and(|m| m.entity == self.pair.object);
+        out.add(format_args!("{tie} apart{near} main={}{}", u8::from(main), u8::from(acts)));
+        let Some(sentence) = context.sentence_at(own.start) else { return };
+        let plain = &context.article.plain;
+        let before = last(&plain[sentence.span.start.min(own.start)..own.start], ROUND);
+        for word in context.language.words.split(before).iter().rev().take(3) {
+            out.add(format_args!("{tie} apart before {word}"));
+        }
+        let after: String = plain[own.end..sentence.span.end.max(own.end)].chars().take(ROUND).collect();
+        for word in context.language.words.split(&after).iter().take(2) {
+            out.add(format_args!("{tie} apart then {word}"));
+        }
+        let bodies = context.mentions[context.mentions_in(sentence.span)].iter();
+        let bodies = bodies.filter(|m| m.kind == MentionKind::Organization).count();
+        out.add(format_args!("{tie} apart bodies={}{}", bodies.min(3), u8::from(main)));
     }
 
     /// Which names stand between, and whether a nearer one of the object's kind does.
