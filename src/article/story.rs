@@ -5,6 +5,16 @@ use super::bylines::Bylines;
 use super::credits::sureness;
 use super::kinds::Kind;
 use super::paragraphs;
+use crate::text::characters::is_ideograph;
+
+/// Longest line, in code points, of a text without a page round it.
+const LONE: usize = 2000;
+
+/// Whether a line is more Chinese than anything else.
+fn is_written(line: &str) -> bool {
+    let ideographs = line.chars().filter(|c| is_ideograph(*c)).count();
+    2 * ideographs > line.chars().count()
+}
 
 impl Reader<'_> {
     /// Reads the paragraphs, and the credits before, among and after them.
@@ -42,7 +52,8 @@ impl Reader<'_> {
         let article = &self.article;
         let printed = [&article.headline, &article.published, &article.publisher, &article.source, &article.section];
         let credited = article.authors.len() + article.editors.len() + article.other_credits.len() > 0;
-        if article.paragraphs.is_empty() && !credited && printed.iter().all(|p| p.is_none()) {
+        let written = self.lines.iter().all(|line| line.chars <= LONE && is_written(line.span.of(self.sheet.plain)));
+        if written && article.paragraphs.is_empty() && !credited && printed.iter().all(|p| p.is_none()) {
             let stretches: Vec<_> = self.lines.iter().map(|line| line.span).collect();
             self.article.paragraphs = paragraphs::make(self.sheet, &stretches);
             self.article.furniture.clear();
@@ -79,5 +90,6 @@ mod tests {
         );
         assert_eq!(story("清河县表彰先进\n\n新华社北京3月5日电（记者 李蕊）5日，县长王建国来到现场。"), 1);
         assert_eq!(story("本报记者 李蕊"), 0);
+        assert_eq!(story(&"a".repeat(100_000)), 0);
     }
 }
