@@ -10,9 +10,9 @@ use crate::model::EntityKind;
 pub fn choose(names: &[Name], group: &[usize], language: &Language) -> usize {
     let score = |&at: &usize| {
         let name = &names[at];
-        let nickname = name.kind == EntityKind::Person && name_in(&name.plain, language).is_some();
-        let han = name.plain.chars().filter(|c| ('\u{3400}'..='\u{9fff}').contains(c)).count();
-        (!nickname, han, name.plain.chars().count(), std::cmp::Reverse(name.first()))
+        let nickname = name.kind == EntityKind::Person && name_in(&name.form.plain, language).is_some();
+        let han = name.form.plain.chars().filter(|c| ('\u{3400}'..='\u{9fff}').contains(c)).count();
+        (!nickname, han, name.form.plain.chars().count(), std::cmp::Reverse(name.first()))
     };
     group.iter().copied().max_by_key(score).expect("a group has at least one name")
 }

@@ -3,6 +3,7 @@
 use super::chains::parents_in_name;
 use super::grouping::Grouped;
 use super::names::compare_key;
+use super::short_names::{Form, is_short_form};
 use super::{kinds, series};
 use crate::language::Language;
 use crate::model::{Entity, EntityKind};
@@ -16,17 +17,22 @@ pub fn add(groups: &mut Vec<Grouped>, language: &Language) {
             known.entry((group.entity.kind, compare_key(name))).or_insert(at);
         }
     }
+    let mut forms: Vec<Form> = groups.iter().map(|g| form(g, language)).collect();
     for at in 0..groups.len() {
         for implied in implied(&groups[at], language) {
             let kind = implied.entity.kind;
-            let key = compare_key(&implied.plain[0]);
+            let told = form(&implied, language);
             let next = groups.len();
-            let found =
-                *known.entry((kind, key.clone())).or_insert_with(|| shortened(groups, at, &key).unwrap_or(next));
+            let same = |g: &usize| {
+                *g != at && groups[*g].entity.kind == kind && is_called_so(&forms[*g], &told, kind, language)
+            };
+            let found = *known.entry((kind, told.key.clone())).or_insert_with(|| (0..next).find(same).unwrap_or(next));
             if found == next {
                 groups.push(implied);
-            } else if key.chars().count() > compare_key(&groups[found].plain[0]).chars().count() {
+                forms.push(told);
+            } else if told.key.chars().count() > forms[found].key.chars().count() {
                 adopt(&mut groups[found], implied);
+                forms[found] = told;
             }
             if kind == EntityKind::Program && found != at {
                 groups[found].entity.series = true;
@@ -35,13 +41,15 @@ pub fn add(groups: &mut Vec<Grouped>, language: &Language) {
     }
 }
 
-/// The body that the article names only by the last words of `key`: 丹枫阁派出所 of 祁县公安局丹枫阁派出所.
-fn shortened(groups: &[Grouped], child: usize, key: &str) -> Option<usize> {
-    let is_tail = |g: &Grouped| {
-        let name = compare_key(&g.plain[0]);
-        g.entity.kind == EntityKind::Organization && name.chars().count() >= 4 && name != key && key.ends_with(&name)
-    };
-    (0..groups.len()).find(|&g| g != child && is_tail(&groups[g]))
+fn form(group: &Grouped, language: &Language) -> Form {
+    Form::new(group.entity.kind, group.plain[0].clone(), language)
+}
+
+/// Whether a body of the article is called by a short form of the implied name (丹枫阁派出所 of 祁县公安局丹枫阁派出所), or the
+/// implied name is a short form of its own (南山监狱 of 甘肃省南山监狱).
+fn is_called_so(known: &Form, implied: &Form, kind: EntityKind, language: &Language) -> bool {
+    let short = |a: &Form, b: &Form| is_short_form(kind, a, b, language);
+    kind == EntityKind::Organization && (short(known, implied) || short(implied, known))
 }
 
 /// Gives a body the fuller name that another's name told.

@@ -1,7 +1,8 @@
 //! Mentions → groups that name the same thing, each an [`Entity`] with its fullest name.
 
 use super::names::{compare_key, entity_name, quoted_core};
-use super::{aliases, canonical_name, kinds, nicknames, short_names};
+use super::short_names::{Form, is_short_form};
+use super::{aliases, canonical_name, kinds, nicknames};
 use crate::language::Language;
 use crate::model::{Article, Entity, EntityKind, Mention, MentionKind, Subtype};
 use std::collections::BTreeMap;
@@ -13,10 +14,8 @@ pub struct Name {
     pub kind: EntityKind,
     /// As printed, tidied by [`entity_name`].
     pub text: String,
-    /// The same in simplified script.
-    pub plain: String,
-    /// [`compare_key`] of `plain`.
-    pub key: String,
+    /// The same in simplified script, and what it is compared by.
+    pub form: Form,
     /// Kind told by the lexicon or the user, if any.
     pub subtype: Option<Subtype>,
     /// Indices into the document's mentions, ascending.
@@ -27,10 +26,6 @@ impl Name {
     /// Index of the first mention.
     pub fn first(&self) -> usize {
         self.mentions[0]
-    }
-
-    fn form(&self) -> short_names::Form<'_> {
-        short_names::Form { plain: &self.plain, key: &self.key }
     }
 }
 
@@ -45,7 +40,7 @@ pub struct Grouped {
 
 /// Groups all mentions of organizations, people, programs and places, in order of first mention.
 pub fn group(article: &Article, mentions: &[Mention], language: &Language) -> Vec<Grouped> {
-    let names = distinct_names(article, mentions);
+    let names = distinct_names(article, mentions, language);
     let mut same = Groups::new(names.len());
     for (short, long) in aliases::stated(article, mentions, &names, language) {
         same.join(short, long);
@@ -59,16 +54,22 @@ pub fn group(article: &Article, mentions: &[Mention], language: &Language) -> Ve
 }
 
 /// The distinct names, in order of first mention.
-fn distinct_names(article: &Article, mentions: &[Mention]) -> Vec<Name> {
+fn distinct_names(article: &Article, mentions: &[Mention], language: &Language) -> Vec<Name> {
     let mut index = BTreeMap::<(EntityKind, String), usize>::new();
     let mut names: Vec<Name> = Vec::new();
     for (at, mention) in mentions.iter().enumerate() {
         let Some(kind) = EntityKind::of(mention.kind) else { continue };
         let plain = entity_name(mention.kind, mention.span.of(&article.plain));
         let key = compare_key(&plain);
-        let known = *index.entry((kind, key.clone())).or_insert_with(|| {
+        let known = *index.entry((kind, key)).or_insert_with(|| {
             let text = entity_name(mention.kind, mention.span.of(&article.text));
-            names.push(Name { kind, text, plain, key, subtype: None, mentions: Vec::new() });
+            names.push(Name {
+                kind,
+                text,
+                form: Form::new(kind, plain, language),
+                subtype: None,
+                mentions: Vec::new(),
+            });
             names.len() - 1
         });
         names[known].mentions.push(at);
@@ -83,14 +84,14 @@ fn short_forms(names: &[Name], language: &Language) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for (index, short) in names.iter().enumerate() {
         let Some(candidates) =
-            short.key.chars().filter_map(|c| by_character.get(&(short.kind, c))).min_by_key(|l| l.len())
+            short.form.common.chars().filter_map(|c| by_character.get(&(short.kind, c))).min_by_key(|l| l.len())
         else {
             continue;
         };
         let longs = candidates
             .iter()
             .copied()
-            .filter(|&l| l != index && short_names::is_short_form(short.kind, short.form(), names[l].form(), language));
+            .filter(|&l| l != index && is_short_form(short.kind, &short.form, &names[l].form, language));
         let distance = |&l: &usize| {
             let before = names[l].mentions.partition_point(|&m| m < short.first());
             let nearest = before.checked_sub(1).map(|i| names[l].mentions[i]);
@@ -105,7 +106,7 @@ fn short_forms(names: &[Name], language: &Language) -> Vec<(usize, usize)> {
 fn character_index(names: &[Name]) -> BTreeMap<(EntityKind, char), Vec<usize>> {
     let mut index = BTreeMap::<(EntityKind, char), Vec<usize>>::new();
     for (at, name) in names.iter().enumerate() {
-        for character in name.key.chars() {
+        for character in name.form.common.chars() {
             let list = index.entry((name.kind, character)).or_default();
             if list.last() != Some(&at) {
                 list.push(at);
@@ -119,7 +120,7 @@ fn entity(names: &[Name], group: &[usize], language: &Language) -> Grouped {
     let fullest = canonical_name::choose(names, group, language);
     let kind = names[fullest].kind;
     let told = group.iter().find_map(|&n| names[n].subtype);
-    let subtype = told.unwrap_or_else(|| kinds::subtype(kind, &names[fullest].plain, language));
+    let subtype = told.unwrap_or_else(|| kinds::subtype(kind, &names[fullest].form.plain, language));
     let mut entity = Entity::new(subtype, &names[fullest].text);
     let mut ordered: Vec<&Name> = group.iter().map(|&n| &names[n]).collect();
     ordered.sort_by_key(|n| n.first());
@@ -133,8 +134,8 @@ fn entity(names: &[Name], group: &[usize], language: &Language) -> Grouped {
         }
     }
     entity.mentions.sort_unstable();
-    let others = ordered.iter().map(|n| &n.plain);
-    let plain = std::iter::once(&names[fullest].plain).chain(others).cloned().collect();
+    let others = ordered.iter().map(|n| &n.form.plain);
+    let plain = std::iter::once(&names[fullest].form.plain).chain(others).cloned().collect();
     Grouped { entity, plain }
 }
 

@@ -7,11 +7,12 @@ use crate::model::EntityKind;
 /// Pairs (nickname, full name) of indices into `names`: the nearest earlier person of that name, else the first later one.
 pub fn resolve(names: &[Name], language: &Language) -> Vec<(usize, usize)> {
     let people: Vec<usize> = (0..names.len()).filter(|&n| names[n].kind == EntityKind::Person).collect();
-    let full: Vec<usize> = people.iter().copied().filter(|&p| name_in(&names[p].plain, language).is_none()).collect();
+    let full: Vec<usize> =
+        people.iter().copied().filter(|&p| name_in(&names[p].form.plain, language).is_none()).collect();
     let mut pairs = Vec::new();
     for &nick in &people {
-        let Some(part) = name_in(&names[nick].plain, language) else { continue };
-        let bearers = full.iter().copied().filter(|&p| bears(&names[p].plain, part));
+        let Some(part) = name_in(&names[nick].form.plain, language) else { continue };
+        let bearers = full.iter().copied().filter(|&p| bears(&names[p].form.plain, part));
         let distance = |&p: &usize| {
             let (named, spoken) = (names[p].first(), names[nick].first());
             (named > spoken, named.abs_diff(spoken))

@@ -4,29 +4,60 @@ use super::names::{compare_key, quoted_core};
 use crate::language::{Class, Language};
 use crate::model::EntityKind;
 
-/// A name in simplified script with its compare key.
-#[derive(Debug, Clone, Copy)]
-pub struct Form<'n> {
+/// A name in the forms by which it is compared.
+#[derive(Debug, Clone)]
+pub struct Form {
     /// As printed, in simplified script.
-    pub plain: &'n str,
-    /// [`super::names::compare_key`] of it.
-    pub key: &'n str,
+    pub plain: String,
+    /// [`compare_key`] of it.
+    pub key: String,
+    /// The key with longer ways of writing the same words made short: 县人民政府 → 县政府, 农业大学 → 农大; of a program without
+    /// the 全 of 全市.
+    pub common: String,
+}
+
+impl Form {
+    /// Opens a name in simplified script.
+    pub fn new(kind: EntityKind, plain: String, language: &Language) -> Self {
+        let key = compare_key(&plain);
+        let common = match kind {
+            EntityKind::Organization => common_words(&key, language),
+            EntityKind::Program => key.strip_prefix('全').filter(|r| r.chars().count() > 4).unwrap_or(&key).to_string(),
+            EntityKind::Person | EntityKind::Place => key.clone(),
+        };
+        Self { plain, key, common }
+    }
+}
+
+fn common_words(key: &str, language: &Language) -> String {
+    let lists = ["same_body", "called_for_short"].map(|list| language.names.words(list).iter());
+    let pairs = lists.into_iter().flatten().filter_map(|pair| pair.split_once('>'));
+    pairs.fold(key.to_string(), |key, (long, short)| if key.contains(long) { key.replace(long, short) } else { key })
 }
 
 /// Whether `short` may stand for `long`.
-pub fn is_short_form(kind: EntityKind, short: Form<'_>, long: Form<'_>, language: &Language) -> bool {
+pub fn is_short_form(kind: EntityKind, short: &Form, long: &Form, language: &Language) -> bool {
     let (few, many) = (short.key.chars().count(), long.key.chars().count());
     if few >= many || few < 2 {
         return false;
     }
-    let (name, short, long) = (long.plain, short.key, long.key);
+    let name = &long.plain;
     match kind {
-        EntityKind::Person => person(short, name),
-        EntityKind::Organization if quoted_core(name).is_some_and(|core| compare_key(core) == short) => true,
-        EntityKind::Organization => organization(short, long, language),
-        EntityKind::Program => few >= 3 && program(short, long),
-        EntityKind::Place => long.ends_with(short) || is_stem(short, long),
+        EntityKind::Person => person(&short.key, name),
+        EntityKind::Organization if quoted_core(name).is_some_and(|core| compare_key(core) == short.key) => true,
+        EntityKind::Organization => short.common == long.common || organization(&short.common, &long.common, language),
+        EntityKind::Program => {
+            few >= 3 && (program(&short.common, &long.key) || same_core(&short.plain, name, language))
+        }
+        EntityKind::Place => long.key.ends_with(&short.key) || is_stem(&short.key, &long.key),
     }
+}
+
+/// “青苗”项目 and “青苗”助学行动: the same quotation, and behind one of them a word that says nothing.
+fn same_core(short: &str, long: &str, language: &Language) -> bool {
+    let core = quoted_core(short);
+    let head = short.rsplit(['”', '"', '」']).next().unwrap_or_default();
+    core.is_some() && core == quoted_core(long) && language.names.words("empty_heads").has(head)
 }
 
 /// 兰州 of 兰州市.
@@ -45,12 +76,14 @@ fn organization(short: &str, long: &str, language: &Language) -> bool {
     if long.ends_with(short) {
         return !is_generic(short, language);
     }
-    if language.names.words("clipped_ends").iter().any(|end| long.strip_suffix(end.as_str()) == Some(short)) {
+    let mut clipped = language.names.words("clipped_ends").iter().filter_map(|end| long.strip_suffix(end.as_str()));
+    if clipped.any(|rest| rest.ends_with(short)) {
         return true;
     }
-    if !in_order(short, long) || names_a_parent(short, long, language) {
+    if !in_order(short, long) || names_a_parent(short, long, language) || is_another(short, long, language) {
         return false;
     }
+    let long = behind_the_center(long, language);
     let same_end = short.chars().next_back() == long.chars().next_back();
     let company = ["公司", "集团", "厂", "银行"].iter().any(|end| long.ends_with(end));
     let core = long.contains(&short[..first_two(short)]);
@@ -65,9 +98,25 @@ fn names_a_parent(short: &str, long: &str, language: &Language) -> bool {
     super::chains::parents_in_name(long, language).into_iter().any(|end| long[..end].ends_with(short))
 }
 
+/// Whether the longer name has words in the middle that the shorter one, which the lexicon knows, does without: 中华全国总工会
+/// beside 中华全国铁路总工会.
+fn is_another(short: &str, long: &str, language: &Language) -> bool {
+    let alike = short.chars().zip(long.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum::<usize>();
+    long.ends_with(&short[alike..])
+        && long.chars().count() > short.chars().count() + 1
+        && language.lexicon.is(short, Class::Body)
+}
+
+/// The name behind what is above all areas: 清河市税务局 of 国家税务总局清河市税务局.
+fn behind_the_center<'n>(name: &'n str, language: &Language) -> &'n str {
+    language.names.words("before_area").begins(name).map_or(name, |word| &name[word.len()..])
+}
+
 /// 省公安厅 beside 甘肃省公安厅 is a short form; 办公室 beside 市委办公室 is a bare noun, and no name.
 fn is_generic(short: &str, language: &Language) -> bool {
-    language.lexicon.is(short, Class::BodySuffix) && short.chars().count() < 3
+    language.lexicon.is(short, Class::BodySuffix)
+        && short.chars().count() < 3
+        && !language.names.words("shortest_bodies").has(short)
 }
 
 fn is_place(name: &str, language: &Language) -> bool {
@@ -102,9 +151,9 @@ mod tests {
     use super::*;
 
     fn short(kind: EntityKind, short: &str, long: &str) -> bool {
-        let keys = (compare_key(short), compare_key(long));
-        let form = |plain, key| Form { plain, key };
-        is_short_form(kind, form(short, &keys.0), form(long, &keys.1), Language::embedded())
+        let language = Language::embedded();
+        let form = |name: &str| Form::new(kind, name.to_string(), language);
+        is_short_form(kind, &form(short), &form(long), language)
     }
 
     #[test]
@@ -119,6 +168,25 @@ mod tests {
         assert!(!short(o, "霍山县税务局", "国家税务总局霍山县税务局第一税务分局"));
         assert!(!short(o, "高桥人民法庭", "沂水县人民法院"));
         assert!(!short(o, "县公安局", "县公安局交警大队"));
+        assert!(!short(o, "中华全国总工会", "中华全国铁路总工会"));
+    }
+
+    #[test]
+    fn long_words_have_short_ones() {
+        let o = EntityKind::Organization;
+        for (few, many) in [
+            ("保亭县妇联", "保亭黎族苗族自治县妇女联合会"),
+            ("县政府", "清河县人民政府"),
+            ("市府", "清河市政府"),
+            ("县委", "中共清河县委"),
+            ("团市委", "共青团清河市委"),
+            ("省政府新闻办", "安徽省人民政府新闻办公室"),
+            ("清河农大", "北原清河农业大学"),
+            ("北原医科大学三附院", "北原医科大学第三附属医院"),
+            ("清河税务", "国家税务总局清河市税务局"),
+        ] {
+            assert!(short(o, few, many), "{few} {many}");
+        }
     }
 
     #[test]
@@ -127,6 +195,9 @@ mod tests {
         assert!(short(EntityKind::Person, "阿依古丽", "阿依古丽·买买提"));
         assert!(!short(EntityKind::Person, "张伟", "张伟民"));
         assert!(short(EntityKind::Program, "粮食韧性论坛", "第三届全球粮食韧性论坛"));
+        assert!(short(EntityKind::Program, "“青苗”项目", "“青苗”助学行动"));
+        assert!(!short(EntityKind::Program, "“青苗”论坛", "“青苗”助学行动"));
+        assert!(short(EntityKind::Program, "全市教师技能大赛", "清河市第三届教师技能大赛"));
         assert!(short(EntityKind::Place, "兰州", "兰州市"));
     }
 }

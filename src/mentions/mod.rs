@@ -48,6 +48,6 @@ pub fn candidates(
     let chosen = bracketed::add(article, overlaps::choose(candidates), language);
     let chosen = enumerated::fill(article, sentences, chosen, language);
     let spread = document::spread(article, sentences, chosen, language);
-    let found = chains::join(listed::fill(article, sentences, spread, language), sentences);
+    let found = chains::join(article, listed::fill(article, sentences, spread, language), sentences, language);
     document::fill_gaps(found, plausible::keep(article, suspected, language))
 }

@@ -24,9 +24,21 @@ fn parts_of(plain: &str, span: Span, kind: MentionKind, language: &Language) -> 
         MentionKind::Program if listed => from_start(span.start, quoted),
         MentionKind::Organization if ends_quoted => quoted.iter().map(|q| inside(plain, *q)).collect(),
         MentionKind::Award | MentionKind::Program if quoted.len() > 1 && only_quoted => quoted,
+        MentionKind::Program => clauses(plain, span, language),
         MentionKind::Organization => joined_bodies(plain, span, language),
         _ => vec![span],
     }
+}
+
+/// “青苗课堂”获省青年项目大赛 → the quotation and what stands behind the verb; 文学奖颁奖典礼 → without the ceremony.
+fn clauses(plain: &str, span: Span, language: &Language) -> Vec<Span> {
+    let text = span.of(plain);
+    for rule in language.names.rules_named("program-clause") {
+        let Some(found) = rule.regex.captures(text) else { continue };
+        let part = |name| found.name(name).map(|m| Span::new(span.start + m.start(), span.start + m.end()));
+        return [part("first"), part("name")].into_iter().flatten().collect();
+    }
+    vec![span]
 }
 
 /// The words before the first quotation belong to it: 民族团结进步创建“七进”.
@@ -102,6 +114,12 @@ mod tests {
         assert_eq!(parts("民生救援队和山地救援队", body), ["民生救援队", "山地救援队"]);
         assert_eq!(parts("“宣传月”“宣传周”", MentionKind::Program), ["“宣传月”", "“宣传周”"]);
         assert_eq!(parts("创建“七进”“宣传周”等活动", MentionKind::Program), ["创建“七进”", "“宣传周”"]);
+        assert_eq!(
+            parts("“青苗课堂”获第五届省青年项目大赛", MentionKind::Program),
+            ["“青苗课堂”", "第五届省青年项目大赛"]
+        );
+        assert_eq!(parts("代表清河市出战第七届造纸技能竞赛", MentionKind::Program), ["第七届造纸技能竞赛"]);
+        assert_eq!(parts("“清河”文学奖颁奖典礼", MentionKind::Program), ["“清河”文学奖"]);
     }
 
     #[test]

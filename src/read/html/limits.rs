@@ -1,6 +1,7 @@
 //! A page's source → whether a parser gets through it in reasonable time.
 //!
-//! Parsers need time with the square of the depth of elements and of the attributes of one element.
+//! Parsers need time with the square of the depth of elements and of the attributes of one element. Elements of formatting that
+//! are never closed are opened again in every block that follows: a small page becomes a tree of millions.
 
 use crate::read::ReadError;
 use std::collections::BTreeSet;
@@ -11,12 +12,23 @@ pub const DEEPEST: usize = 2000;
 /// Most attributes of one element that are read.
 pub const MOST_ATTRIBUTES: usize = 4000;
 
+/// Most elements of formatting that are opened again, in the whole page.
+pub const MOST_REOPENED: usize = 500_000;
+
+/// Elements that stay open behind the end of the block they are in: the list of active formatting elements of the HTML standard.
+const FORMATTING: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
+/// How many of the same kind, attributes and all, stay open: the standard closes the others.
+const ALIKE: usize = 3;
+
 /// Elements whose content is text: what looks like tags there is none. Comments beside them.
 const TEXTS: [(&str, &str); 5] =
     [("!--", "-->"), ("script", "</script"), ("style", "</style"), ("title", "</title"), ("textarea", "</textarea")];
 
 /// # Errors
-/// If elements are nested deeper than [`DEEPEST`] or one has more attributes than [`MOST_ATTRIBUTES`].
+/// If elements are nested deeper than [`DEEPEST`], one has more attributes than [`MOST_ATTRIBUTES`], or more than
+/// [`MOST_REOPENED`] would be opened again.
 pub fn check(name: &str, page: &str) -> Result<(), ReadError> {
     let exceeded = |what: String, limit: usize| ReadError::Limit {
         name: name.into(),
@@ -28,9 +40,12 @@ pub fn check(name: &str, page: &str) -> Result<(), ReadError> {
     if depth > DEEPEST {
         return Err(exceeded(format!("elements are nested {depth} deep"), DEEPEST));
     }
-    let attributes = attributes(page);
+    let (attributes, reopened) = burdens(page);
     if attributes > MOST_ATTRIBUTES {
         return Err(exceeded(format!("an element has {attributes} attributes"), MOST_ATTRIBUTES));
+    }
+    if reopened > MOST_REOPENED {
+        return Err(exceeded("elements of formatting are never closed".into(), MOST_REOPENED));
     }
     Ok(())
 }
@@ -52,19 +67,60 @@ fn depth(page: &str) -> usize {
     deepest
 }
 
-/// The most attributes that one element has.
-fn attributes(page: &str) -> usize {
-    let bytes = page.as_bytes();
-    let (mut most, mut at) = (0, 0);
+/// The most attributes that one element has, and how many elements of formatting are opened again, roughly and no further than
+/// just beyond the limit.
+fn burdens(page: &str) -> (usize, usize) {
+    let (mut most, mut reopened) = (0, 0);
+    let mut open = Formatting::default();
+    tags(page.as_bytes(), |tag, attributes| {
+        most = most.max(attributes);
+        if reopened <= MOST_REOPENED && !open.takes(tag) {
+            reopened += open.0.len();
+        }
+    });
+    (most, reopened)
+}
+
+/// Elements of formatting that are open, each by its tag without brackets.
+#[derive(Default)]
+struct Formatting<'p>(Vec<&'p [u8]>);
+
+impl<'p> Formatting<'p> {
+    /// Opens or closes what the tag says; false if that is nothing of formatting.
+    fn takes(&mut self, tag: &'p [u8]) -> bool {
+        let (name, closes) = match tag.strip_prefix(b"/") {
+            Some(name) => (name, true),
+            None => (tag, false),
+        };
+        let Some(kind) = FORMATTING.iter().find(|f| starts(name, f)) else { return false };
+        if closes {
+            let Some(last) = self.0.iter().rposition(|open| starts(open, kind)) else { return false };
+            self.0.remove(last);
+        } else {
+            let mut alike = self.0.iter().enumerate().filter(|(_, open)| **open == tag).map(|(i, _)| i);
+            if let (Some(first), Some(_)) = (alike.next(), alike.nth(ALIKE - 2)) {
+                self.0.remove(first);
+            }
+            self.0.push(tag);
+        }
+        true
+    }
+}
+
+/// Calls for each tag, in order, with what is between its brackets and how many attributes that has.
+fn tags<'p>(bytes: &'p [u8], mut each: impl FnMut(&'p [u8], usize)) {
+    let mut at = 0;
     // Ends that do not come any more: looked for once.
     let mut missing: BTreeSet<&str> = BTreeSet::new();
     while let Some(open) = bytes[at..].iter().position(|b| *b == b'<') {
         at += open + 1;
+        let start = at;
         let text = TEXTS.iter().find(|(start, _)| starts(&bytes[at..], start));
-        if bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
-            let (count, end) = tag(&bytes[at..]);
-            most = most.max(count);
-            at += end;
+        let name = at + usize::from(bytes.get(at) == Some(&b'/'));
+        if bytes.get(name).is_some_and(u8::is_ascii_alphabetic) {
+            let (count, end) = tag(&bytes[name..]);
+            at = name + end;
+            each(&bytes[start..at], count);
         }
         if let Some((_, end)) = text.filter(|(_, end)| !missing.contains(end)) {
             match bytes[at..].windows(end.len()).position(|w| w.eq_ignore_ascii_case(end.as_bytes())) {
@@ -75,7 +131,6 @@ fn attributes(page: &str) -> usize {
             }
         }
     }
-    most
 }
 
 fn starts(bytes: &[u8], word: &str) -> bool {
@@ -132,6 +187,23 @@ fn tag(bytes: &[u8]) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn attributes(page: &str) -> usize {
+        burdens(page).0
+    }
+
+    fn reopened(page: &str) -> usize {
+        burdens(page).1
+    }
+
+    #[test]
+    fn formatting_that_is_never_closed_is_opened_again() {
+        assert_eq!(reopened("<p><b>清河</b></p><p><i>新闻</i></p>"), 0);
+        assert_eq!(reopened("<b id=1><I id=2><p>清河</p></I><p>"), 2 + 2 + 1);
+        assert_eq!(reopened(&("<font size=2>".repeat(9) + "<p>")), ALIKE, "those alike do not add up");
+        let page: String = (0..1000).map(|i| format!("<b id={i}>")).collect::<String>() + &"<p>".repeat(1000);
+        assert!(matches!(check("a.html", &page), Err(ReadError::Limit { .. })));
+    }
 
     #[test]
     fn attributes_are_counted_outside_of_quotes_and_scripts() {

@@ -18,7 +18,7 @@ mod title;
 use super::{ReadError, Source, sites};
 use crate::language::Language;
 use crate::model::{Metadata, Stated};
-pub use limits::{DEEPEST, MOST_ATTRIBUTES};
+pub use limits::{DEEPEST, MOST_ATTRIBUTES, MOST_REOPENED};
 use metadata::Told;
 pub(super) use moment::iso;
 use patterns::Patterns;
@@ -27,7 +27,8 @@ use scraper::Html;
 /// Reads a page. `told` is what the server says of its type (`text/html; charset=gbk`), `address` where it was fetched.
 ///
 /// # Errors
-/// If there is no text on it, or elements are nested deeper than [`DEEPEST`] or hold more than [`MOST_ATTRIBUTES`].
+/// If there is no text on it, or elements are nested deeper than [`DEEPEST`], hold more than [`MOST_ATTRIBUTES`] or
+/// would open more than [`MOST_REOPENED`] again.
 pub fn read(
     name: &str,
     bytes: &[u8],

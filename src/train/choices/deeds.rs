@@ -1,6 +1,7 @@
 //! An annotated article → choices: which of its clauses tell a deed.
 
 use super::learn::Choice;
+use super::seen::Seen;
 use crate::evaluate::gold::Gold;
 use crate::facts::{self, deeds};
 use crate::language::Language;
@@ -9,7 +10,7 @@ use crate::model::Span;
 
 /// Which clauses tell a deed: each with and without.
 pub fn told(gold: &Gold, language: &Language) -> Vec<Choice> {
-    let document = super::annotated(gold, language);
+    let document = Seen::annotated(gold, language).document;
     let quotes: Vec<Span> =
         gold.achievements.iter().filter(|a| a.kind == "deed").filter_map(|a| quote(gold, a.get("quote"))).collect();
     facts::with_context(&document, language, |context| {

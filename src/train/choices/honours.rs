@@ -1,6 +1,7 @@
 //! An annotated article → choices: who received the honours that name nobody beside them.
 
 use super::learn::Choice;
+use super::seen::Seen;
 use crate::evaluate::gold::Gold;
 use crate::facts::honours::frames::Frame;
 use crate::facts::honours::judge::Judge;
@@ -12,21 +13,23 @@ use crate::model::{EntityId, Span};
 
 /// Who received: the candidates of each annotated honour.
 pub fn recipients(gold: &Gold, language: &Language) -> Vec<Choice> {
-    let document = super::annotated(gold, language);
-    facts::with_context(&document, language, |context| {
-        let mut listener = Listener { article: &gold.id, wanted: wanted(gold), choices: Vec::new() };
-        honours::judged(context, &mut listener);
-        listener.choices
-    })
+    let choices = |seen: &Seen| {
+        facts::with_context(&seen.document, language, |context| {
+            let mut listener = Listener { article: &gold.id, wanted: wanted(gold, seen), choices: Vec::new() };
+            honours::judged(context, &mut listener);
+            listener.choices
+        })
+    };
+    Seen::both(gold, language).iter().flat_map(choices).collect()
 }
 
 /// The annotated honours: quote, and who received.
-fn wanted(gold: &Gold) -> Vec<(Span, Vec<EntityId>)> {
+fn wanted(gold: &Gold, seen: &Seen) -> Vec<(Span, Vec<EntityId>)> {
     let rows = gold.achievements.iter().filter(|a| a.kind == "honour");
     let row = |a: &crate::evaluate::gold::GoldAchievement| {
         let quote = a.get("quote");
         let start = gold.text.find(quote)?;
-        let by = a.get("by").split(';').filter_map(|id| gold.entity_id(id.trim()));
+        let by = a.get("by").split(';').filter_map(|id| seen.id(id.trim()));
         Some((Span::new(start, start + quote.len()), by.collect()))
     };
     rows.filter_map(row).collect()

@@ -6,20 +6,12 @@ pub mod learn;
 pub mod named;
 pub mod pairs;
 pub mod results;
+pub mod seen;
 
 use super::folds::{FOLDS, Folds};
 use crate::evaluate::gold::Gold;
 use crate::language::Language;
-use crate::model::{Document, Stated};
-use crate::pipeline;
 use learn::{Choice, Learning, Table};
-
-/// The article with its annotated names and entities.
-fn annotated(gold: &Gold, language: &Language) -> Document {
-    let mut document = pipeline::extract(&gold.text, &Stated::default(), language);
-    gold.perfect(&mut document);
-    document
-}
 
 /// A decision that is learned.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! An annotated article → choices: which pairs of its names are tied.
 
 use super::learn::Choice;
+use super::seen::Seen;
 use crate::evaluate::gold::Gold;
 use crate::facts;
 use crate::facts::pairs::{Pair, Told, pairs, signs};
@@ -11,9 +12,12 @@ use std::collections::BTreeSet;
 
 /// Which pairs are tied: each with and without.
 pub fn tied(gold: &Gold, language: &Language) -> Vec<Choice> {
-    let document = super::annotated(gold, language);
-    let wanted = wanted(gold);
-    facts::with_context(&document, language, |context| {
+    Seen::both(gold, language).iter().flat_map(|seen| tied_in(seen, gold, language)).collect()
+}
+
+fn tied_in(seen: &Seen, gold: &Gold, language: &Language) -> Vec<Choice> {
+    let wanted = wanted(gold, seen);
+    facts::with_context(&seen.document, language, |context| {
         let facts = facts::told(context);
         let told = Told::new(&facts);
         let choice = |(pair, known)| {
@@ -26,11 +30,11 @@ pub fn tied(gold: &Gold, language: &Language) -> Vec<Choice> {
 }
 
 /// The annotated ties.
-fn wanted(gold: &Gold) -> BTreeSet<Pair> {
+fn wanted(gold: &Gold, seen: &Seen) -> BTreeSet<Pair> {
     let predicates = [Predicate::WorksFor, Predicate::RunBy, Predicate::Founder];
     let pair = |(subject, name, object): &(String, String, String)| {
         let predicate = predicates.into_iter().find(|p| p.name() == name)?;
-        Some(Pair { predicate, subject: gold.entity_id(subject)?, object: gold.entity_id(object)? })
+        Some(Pair { predicate, subject: seen.id(subject)?, object: seen.id(object)? })
     };
     gold.relations.iter().filter_map(pair).collect()
 }

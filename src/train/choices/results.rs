@@ -1,6 +1,7 @@
 //! An annotated article → choices: whose results its quantities are, and which quantities are results.
 
 use super::learn::Choice;
+use super::seen::Seen;
 use crate::evaluate::gold::{Gold, GoldAchievement};
 use crate::facts::results::judge::Judge;
 use crate::facts::results::view::Verdict;
@@ -14,12 +15,12 @@ use std::collections::BTreeMap;
 
 /// Who acts: the candidates of each annotated result.
 pub fn actors(gold: &Gold, language: &Language) -> Vec<Choice> {
-    listen(gold, language).actors
+    Seen::both(gold, language).iter().flat_map(|seen| listen(seen, gold, language).actors).collect()
 }
 
 /// Which quantities are results: each with and without.
 pub fn counted(gold: &Gold, language: &Language) -> Vec<Choice> {
-    listen(gold, language).counted
+    listen(&Seen::annotated(gold, language), gold, language).counted
 }
 
 /// Decides as the annotators did and notes what it was asked.
@@ -31,19 +32,18 @@ struct Listener<'g> {
     counted: Vec<Choice>,
 }
 
-fn listen<'g>(gold: &'g Gold, language: &Language) -> Listener<'g> {
-    let document = super::annotated(gold, language);
-    facts::with_context(&document, language, |context| {
+fn listen<'g>(seen: &Seen, gold: &'g Gold, language: &Language) -> Listener<'g> {
+    facts::with_context(&seen.document, language, |context| {
         let rows = gold.achievements.iter().filter(|a| a.kind == "result");
-        let wanted = rows.filter_map(|row| Some((quantity_of(row, context)?, whose(gold, row)))).collect();
+        let wanted = rows.filter_map(|row| Some((quantity_of(row, context)?, whose(seen, row)))).collect();
         let mut listener = Listener { article: &gold.id, wanted, actors: Vec::new(), counted: Vec::new() };
         results::judged(context, &mut listener);
         listener
     })
 }
 
-fn whose(gold: &Gold, row: &GoldAchievement) -> Option<EntityId> {
-    gold.entity_id(row.get("by").split(';').next()?)
+fn whose(seen: &Seen, row: &GoldAchievement) -> Option<EntityId> {
+    seen.id(row.get("by").split(';').next()?)
 }
 
 impl Judge for Listener<'_> {
