@@ -61,8 +61,10 @@ impl Reader<'_> {
     }
 }
 
+/// Adds a name once; 发自清河 says from where.
 fn add(credits: &mut Vec<Credit>, credit: Credit) {
-    if !credits.iter().any(|c| c.name == credit.name) {
+    let place = credit.name.starts_with("发自") || credit.name.starts_with("發自");
+    if !place && !credits.iter().any(|c| c.name == credit.name) {
         credits.push(credit);
     }
 }

@@ -21,6 +21,7 @@ mod story;
 
 use crate::language::{Language, script};
 use crate::model::{Article, Credit, CreditKind, Metadata, Printed, Script, Span, Stated};
+use crate::text::characters::ends_sentence;
 use kinds::{Kind, Kinds};
 use layout::Layout;
 use lines::Line;
@@ -101,7 +102,24 @@ impl<'a> Reader<'a> {
 
     /// The surest of the dates, the first of those equally sure.
     fn published(&mut self) {
-        self.article.published = self.dates.iter().min_by_key(|(rank, _)| *rank).map(|(_, date)| date.clone());
+        let found = self.dates.iter().min_by_key(|(rank, _)| *rank).map(|(_, date)| date.clone());
+        self.article.published = found.or_else(|| self.dated_in_passing());
+    }
+
+    /// Where no line is there for the date: one in another short line of the page (【记者 李蕊／清河报道】2023/08/07), else one at
+    /// the very start of the story (清河日报2024年3月5日讯).
+    fn dated_in_passing(&self) -> Option<Printed> {
+        const SHORT: usize = 60;
+        const START: usize = 24;
+        let first = |span: Span| published::find_all(self.sheet.page, self.sheet.plain, span).into_iter().next();
+        let sentence = |line: &&Line| line.span.of(self.sheet.plain).trim_end().ends_with(ends_sentence);
+        let short = self.lines.iter().filter(|line| line.chars <= SHORT && !sentence(line));
+        let mut alone = short.filter_map(|line| first(line.span)).filter(|date| !date.other_day);
+        let start = || {
+            let span = self.lines[*self.layout.story.first()?].span;
+            first(span).filter(|d| !d.other_day && self.sheet.plain[span.start..d.span.start].chars().count() <= START)
+        };
+        alone.next().or_else(start).map(|date| Printed::at(date.iso, date.span))
     }
 
     /// A page that names persons and has 作者:清河日报 beside them means the source, not one more writer.

@@ -57,7 +57,10 @@ pub(super) fn of_first_line(
     let words: Vec<&str> = line.split(parts).filter(|w| !w.is_empty()).collect();
     let name = words.first().filter(|w| words.len() <= 2 && (3..=10).contains(&w.chars().count()))?;
     let other = sheet.page.is("channel", name) || sheet.page.is("furniture", name) || sheet.page.is("home", name);
-    let site = Span::new(first.span.start, first.span.start + name.len());
+    // 清河新闻网讯 is how its stories begin.
+    let called = ["网讯", "报讯", "台讯"].iter().any(|end| name.ends_with(end));
+    let length = name.len() - if called { "讯".len() } else { 0 };
+    let site = Span::new(first.span.start, first.span.start + length);
     let section = words.get(1).filter(|w| w.chars().count() <= 8 && line.contains(['/', '／', '|', '·']));
     let section = section.map(|w| Span::new(first.span.end - w.len(), first.span.end));
     (!other && !name.contains(char::is_numeric)).then_some((site, section))

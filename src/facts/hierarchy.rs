@@ -11,7 +11,7 @@ use regex::Captures;
 use std::collections::BTreeSet;
 
 /// Rule of parents that a name contains.
-const BY_NAME: &str = "hierarchy/name";
+pub const BY_NAME: &str = "hierarchy/name";
 
 /// Reads these facts from the whole document.
 pub fn read(context: &Context<'_>) -> Vec<Fact> {

@@ -5,7 +5,7 @@
 
 pub mod signs;
 
-use super::{Context, subjects};
+use super::{Context, hierarchy, subjects};
 use crate::language::linear::{Features, probabilities};
 use crate::model::{
     Claim, EntityId, EntityKind, Evidence, Fact, MentionKind, Object, Predicate, Relation, Span, Standing,
@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Two entities and the tie asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pair {
-    /// worksFor, runBy or founder.
+    /// worksFor, runBy, founder or parentOrganization.
     pub predicate: Predicate,
     /// Whom it is said of.
     pub subject: EntityId,
@@ -68,7 +68,7 @@ impl<'f> Told<'f> {
 
 /// A pair is a fact when it is at least as likely; where precision and recall are in balance on articles that the weights
 /// never saw.
-const LIKELY: f64 = 0.38;
+const LIKELY: f64 = 0.33;
 /// Rule of ties that no other rule tells.
 const RULE: &str = "pairs/likely";
 /// How many mentions before and after one are looked at.
@@ -77,10 +77,11 @@ const WINDOW: usize = 10;
 const MEETINGS: usize = 6;
 
 /// Which tie two kinds of mention might have: subject, object, predicate.
-const TIES: [(MentionKind, &[MentionKind], Predicate); 3] = [
+const TIES: [(MentionKind, &[MentionKind], Predicate); 4] = [
     (MentionKind::Person, &[MentionKind::Organization], Predicate::WorksFor),
     (MentionKind::Program, &[MentionKind::Organization, MentionKind::Person], Predicate::RunBy),
     (MentionKind::Organization, &[MentionKind::Person, MentionKind::Organization], Predicate::Founder),
+    (MentionKind::Organization, &[MentionKind::Organization], Predicate::ParentOrganization),
 ];
 
 /// The facts with the ties between names decided by the trained weights; unchanged where there are none.
@@ -141,14 +142,28 @@ pub fn pairs(context: &Context<'_>, facts: &[Fact]) -> BTreeMap<Pair, Known> {
             }
         }
     }
-    all.retain(|pair, _| pair.subject != pair.object);
+    let placed = placed(facts);
+    let told_by_name = |pair: &Pair| pair.predicate == Predicate::ParentOrganization && placed.contains(&pair.subject);
+    all.retain(|pair, _| pair.subject != pair.object && !told_by_name(pair));
     let gap = |(a, b): &(usize, usize)| a.abs_diff(*b);
     all.values_mut().for_each(|known| known.near.sort_by_key(|n| (gap(n), *n)));
     all
 }
 
-/// The pair of a rule's fact.
+/// Bodies whose names tell what is above them: that is certain.
+fn placed(facts: &[Fact]) -> BTreeSet<EntityId> {
+    let subject = |f: &Fact| match &f.claim {
+        Claim::Relation(relation) if f.evidence[0].rule == hierarchy::BY_NAME => Some(relation.subject),
+        _ => None,
+    };
+    facts.iter().filter_map(subject).collect()
+}
+
+/// The pair of a rule's fact; `None` for what a name tells, which is not weighed.
 pub fn of_fact(fact: &Fact) -> Option<Pair> {
+    if fact.evidence.first().is_some_and(|e| e.rule == hierarchy::BY_NAME) {
+        return None;
+    }
     let Claim::Relation(Relation { subject, predicate, object: Object::Entity(object) }) = &fact.claim else {
         return None;
     };

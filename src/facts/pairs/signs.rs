@@ -28,6 +28,7 @@ fn tie(pair: &Pair, context: &Context<'_>) -> String {
     let letter = match pair.predicate {
         Predicate::WorksFor => 'w',
         Predicate::RunBy => 'r',
+        Predicate::ParentOrganization => 'p',
         _ => 'f',
     };
     format!("{letter}{}", context.entities[pair.object.0].kind.letter())

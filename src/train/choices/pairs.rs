@@ -31,7 +31,7 @@ fn tied_in(seen: &Seen, gold: &Gold, language: &Language) -> Vec<Choice> {
 
 /// The annotated ties.
 fn wanted(gold: &Gold, seen: &Seen) -> BTreeSet<Pair> {
-    let predicates = [Predicate::WorksFor, Predicate::RunBy, Predicate::Founder];
+    let predicates = [Predicate::WorksFor, Predicate::RunBy, Predicate::Founder, Predicate::ParentOrganization];
     let pair = |(subject, name, object): &(String, String, String)| {
         let predicate = predicates.into_iter().find(|p| p.name() == name)?;
         Some(Pair { predicate, subject: seen.id(subject)?, object: seen.id(object)? })
