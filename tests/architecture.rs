@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["emit", "vocabulary"]),
     ("query", &["store", "vocabulary"]),
     ("validate", &["query", "vocabulary"]),
-    ("train", &["model", "language", "text", "article", "mentions", "facts", "pipeline", "evaluate"]),
+    ("train", &["model", "language", "text", "article", "mentions", "entities", "facts", "pipeline", "evaluate"]),
     (
         "evaluate",
         &["model", "language", "text", "article", "mentions", "entities", "facts", "pipeline", "emit", "vocabulary"],

@@ -57,6 +57,10 @@ fn head_of_list(
     let stop = (stop..=plain.len()).find(|i| plain.is_char_boundary(*i))?;
     let found = language.names.rules_named("list/").find_map(|r| r.regex.captures(&plain[end..stop]))?;
     let head = found.name("head")?.as_str();
+    // Three 队伍 of a newspaper are no sports teams.
+    if class == Class::BodySuffix && language.names.words("counted_teams").begins(head).is_some() {
+        return Some(Subtype::VolunteerTeam);
+    }
     let ends: Vec<usize> = head.char_indices().map(|(i, c)| i + c.len_utf8()).collect();
     ends.into_iter().rev().find_map(|end| kinds::ending(&head[..end], class, language))
 }
@@ -81,6 +85,8 @@ mod tests {
     #[test]
     fn the_counted_noun_behind_a_list_tells_the_kind() {
         let text = "清河县组建“晨曦”“暖阳”两支志愿服务队，常年值守。";
+        assert_eq!(subtypes(text, &["晨曦", "暖阳"]), [Subtype::VolunteerTeam; 2]);
+        let text = "清河县组建“晨曦”“暖阳”两支队伍，常年值守。";
         assert_eq!(subtypes(text, &["晨曦", "暖阳"]), [Subtype::VolunteerTeam; 2]);
         let text = "清河县的“晨曦”“暖阳”常年值守，两支志愿服务队来自邻县。";
         assert_eq!(subtypes(text, &["晨曦", "暖阳"]), [Subtype::Other; 2]);

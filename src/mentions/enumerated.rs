@@ -8,6 +8,8 @@ use crate::text::quotations;
 const LONGEST: usize = 20;
 /// Rule of mentions in a row.
 pub const RULE: &str = "names/enumerated";
+/// A mention of another kind with a lower score gives way to the noun that counts the row.
+const DOUBTED: f32 = 0.6;
 /// How many bytes behind the row are looked at.
 const TAIL: usize = 60;
 
@@ -52,9 +54,11 @@ fn inside(plain: &str, quote: Span) -> Option<Span> {
 
 /// The names of a row: those found and those missing. They vouch for each other.
 fn members(plain: &str, row: &[Span], chosen: &[Mention], language: &Language) -> Vec<Mention> {
-    let found = |item: &Span| chosen.iter().find(|m| m.span.contains(*item));
-    let named: Vec<MentionKind> = row.iter().filter_map(found).map(|m| m.kind).collect();
     let counted = counted(plain, row, language);
+    // What the noun says is surer than a tagger in doubt.
+    let holds = |m: &&Mention| counted.is_none_or(|kind| kind == m.kind || m.score >= DOUBTED);
+    let found = |item: &Span| chosen.iter().find(|m| m.span.contains(*item)).filter(holds);
+    let named: Vec<MentionKind> = row.iter().filter_map(found).map(|m| m.kind).collect();
     let voted = || named.first().copied().filter(|_| 2 * named.len() >= row.len());
     let Some(kind) = counted.or_else(voted) else { return Vec::new() };
     let names = matches!(kind, MentionKind::Organization | MentionKind::Program);
@@ -82,7 +86,8 @@ fn counted(plain: &str, row: &[Span], language: &Language) -> Option<MentionKind
     let ends = head.char_indices().map(|(at, c)| at + c.len_utf8());
     let kind = |end: usize| {
         let is = |class| language.lexicon.longest_ending(&head[..end], class).is_some();
-        let body = is(Class::BodySuffix).then_some(MentionKind::Organization);
+        let bodies = is(Class::BodySuffix) || language.names.words("counted_bodies").ends(&head[..end]).is_some();
+        let body = bodies.then_some(MentionKind::Organization);
         body.or_else(|| is(Class::ProgramHead).then_some(MentionKind::Program))
     };
     ends.rev().find_map(kind)
@@ -107,6 +112,8 @@ mod tests {
     #[test]
     fn names_beside_a_name_of_their_kind_are_names() {
         let text = "清河县组建“晨曦”“暖阳”“枫林救援队”三支志愿服务队，常年值守在河边。";
+        assert_eq!(found(text, "枫林救援队", MentionKind::Organization), ["晨曦", "暖阳", "枫林救援队"]);
+        let text = "清河县组建“晨曦”“暖阳”“枫林救援队”三支队伍。";
         assert_eq!(found(text, "枫林救援队", MentionKind::Organization), ["晨曦", "暖阳", "枫林救援队"]);
         let text = "大家喊着“加油”“我们能行”，枫林救援队冲在前面。";
         assert_eq!(found(text, "枫林救援队", MentionKind::Organization), ["枫林救援队"]);

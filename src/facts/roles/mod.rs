@@ -152,8 +152,11 @@ impl Post<'_> {
 
     fn facts(&self, context: &Context<'_>, facts: &mut Vec<Fact>) {
         for (title, _) in &self.titles {
-            let printed = context.mentions[*title].span.of(&context.article.text);
-            facts.push(self.fact(Predicate::JobTitle, Object::Text(printed.to_string()), 0.95));
+            let mention = &context.mentions[*title];
+            let printed = mention.span.of(&context.article.text).to_string();
+            let fact = self.fact(Predicate::JobTitle, Object::Text(printed), 0.95);
+            // A title that was cut wrongly makes a wrong fact of a right rule.
+            facts.push(Fact { confidence: fact.confidence * f64::from(mention.score), ..fact });
         }
         facts.extend(self.bodies().map(|b| self.fact(Predicate::WorksFor, Object::Entity(b), 0.95)));
     }

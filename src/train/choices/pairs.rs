@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 /// Which pairs are tied: each with and without.
 pub fn tied(gold: &Gold, language: &Language) -> Vec<Choice> {
-    Seen::both(gold, language).iter().flat_map(|seen| tied_in(seen, gold, language)).collect()
+    tied_in(&Seen::annotated(gold, language), gold, language)
 }
 
 fn tied_in(seen: &Seen, gold: &Gold, language: &Language) -> Vec<Choice> {
