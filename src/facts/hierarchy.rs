@@ -40,7 +40,7 @@ fn rooms_of_teams(context: &Context<'_>, facts: &[Fact]) -> Vec<Fact> {
         let free = context.entities[room.0].subtype == Subtype::WorkRoom && !placed.contains(&room);
         free.then_some(room)
     };
-    let founded = founders(context).into_iter().filter(|(_, founder, _)| is_body(context, *founder));
+    let founded = founders(context).iter().copied().filter(|(_, founder, _)| is_body(context, *founder));
     let mut rooms: Vec<(EntityId, EntityId, Span)> =
         founded.filter_map(|(team, founder, span)| Some((room_of(team)?, founder, span))).collect();
     rooms.dedup_by_key(|(room, _, _)| *room);

@@ -46,6 +46,7 @@ fn the_actor_of_a_result_is_usually_found() {
             let document = facts_of(gold);
             let entity_of = document.entity_of_mention();
             let nobody = Subjects::default();
+            let founders = std::cell::OnceCell::new();
             let names = Context {
                 article: &document.article,
                 sentences: &document.sentences,
@@ -54,6 +55,7 @@ fn the_actor_of_a_result_is_usually_found() {
                 entity_of: &entity_of,
                 language: Language::embedded(),
                 subjects: &nobody,
+                founders: &founders,
             };
             let subjects = Subjects::read(&names);
             let context = Context { subjects: &subjects, ..names };

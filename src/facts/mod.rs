@@ -24,6 +24,7 @@ use crate::model::{
     Span,
 };
 use masked::Masked;
+use std::cell::OnceCell;
 use subjects::Subjects;
 
 /// What a reader of facts may look at.
@@ -43,6 +44,8 @@ pub struct Context<'d> {
     pub language: &'d Language,
     /// Who acts where; ask [`subjects::actor_of`].
     pub subjects: &'d Subjects,
+    /// Who founded what; ask [`programs::founders`], which several readers do.
+    founders: &'d OnceCell<Vec<programs::Founding>>,
 }
 
 impl<'d> Context<'d> {
@@ -135,6 +138,7 @@ pub fn told(context: &Context<'_>) -> Vec<Fact> {
 pub fn with_context<T>(document: &Document, language: &Language, look: impl FnOnce(&Context<'_>) -> T) -> T {
     let entity_of = document.entity_of_mention();
     let nobody = Subjects::default();
+    let founders = OnceCell::new();
     let names = Context {
         article: &document.article,
         sentences: &document.sentences,
@@ -143,6 +147,7 @@ pub fn with_context<T>(document: &Document, language: &Language, look: impl FnOn
         entity_of: &entity_of,
         language,
         subjects: &nobody,
+        founders: &founders,
     };
     let subjects = Subjects::read(&names);
     look(&Context { subjects: &subjects, ..names })

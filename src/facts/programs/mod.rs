@@ -3,7 +3,7 @@
 mod series;
 mod ties;
 
-pub use ties::founders;
+pub use ties::{Founding, founders};
 
 use super::Context;
 use crate::model::Fact;

@@ -37,8 +37,15 @@ fn these(context: &Context<'_>, relations: &[(&str, Predicate)]) -> Vec<Fact> {
     facts
 }
 
-/// Who founded which body, and where the text says so.
-pub fn founders(context: &Context<'_>) -> Vec<(EntityId, EntityId, Span)> {
+/// Who founded which body, and where the text says so: body, founder, words.
+pub type Founding = (EntityId, EntityId, Span);
+
+/// All foundings. They are read once for each document.
+pub fn founders<'d>(context: &Context<'d>) -> &'d [Founding] {
+    context.founders.get_or_init(|| read_founders(context))
+}
+
+fn read_founders(context: &Context<'_>) -> Vec<Founding> {
     let founder = |fact: &Fact| match &fact.claim {
         Claim::Relation(Relation { subject, predicate: Predicate::Founder, object: Object::Entity(object) }) => {
             Some((*subject, *object, fact.evidence[0].span))

@@ -80,14 +80,11 @@ impl<'c> View<'c> {
     pub fn verdict(&self, nth: usize, phrase: &Said, actor: EntityId) -> Verdict<'c> {
         let marked = self.marked(nth);
         let own_area = self.own_area(actor);
-        let rules = self
-            .context
-            .language
-            .results
-            .rules()
-            .iter()
-            .filter(|r| r.value.as_deref().is_some_and(|v| asks(v, phrase) && !(v == "no-for-others" && own_area)));
-        let Some(rule) = rules.into_iter().find(|r| r.regex.is_match(&marked)) else {
+        let grammar = &self.context.language.results;
+        let sifted = grammar.sift(&marked);
+        let asked = |value: &str| asks(value, phrase) && !(value == "no-for-others" && own_area);
+        let mut rules = grammar.rules().iter().filter(|r| r.value.as_deref().is_some_and(asked));
+        let Some(rule) = rules.find(|r| sifted.may_match(r) && r.regex.is_match(&marked)) else {
             return Verdict::No("results/none");
         };
         match rule.value.as_deref() {

@@ -64,7 +64,7 @@ fn placed(fact: &Fact) -> Option<EntityId> {
 /// People who founded a body and are placed nowhere else work in it.
 fn founding_members(context: &Context<'_>, placed: &BTreeSet<EntityId>) -> Vec<Fact> {
     let is_person = |id: EntityId| context.entities[id.0].kind == EntityKind::Person;
-    let founders = founders(context).into_iter().filter(|(_, who, _)| is_person(*who) && !placed.contains(who));
+    let founders = founders(context).iter().copied().filter(|(_, who, _)| is_person(*who) && !placed.contains(who));
     let member = |(body, who, span)| {
         let evidence = Evidence { span, trigger: None, rule: "relations/roles/founder".into() };
         Fact::relation(who, Predicate::WorksFor, Object::Entity(body), evidence, 0.7)
