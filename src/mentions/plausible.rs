@@ -14,7 +14,8 @@ fn is_plausible(surface: &str, kind: MentionKind, language: &Language) -> bool {
     match kind {
         MentionKind::Organization => !rules("not-a-body") && !rules("not-a-name"),
         MentionKind::Person => !rules("not-a-person") && !rules("not-a-name"),
-        MentionKind::Place | MentionKind::Program => !rules("not-a-name"),
+        MentionKind::Program => !rules("not-a-program") && !rules("not-a-name"),
+        MentionKind::Place => !rules("not-a-name"),
         _ => true,
     }
 }
@@ -28,6 +29,7 @@ mod tests {
         let language = Language::embedded();
         assert!(!is_plausible("三家交易所", MentionKind::Organization, language));
         assert!(!is_plausible("殷女士", MentionKind::Person, language));
+        assert!(!is_plausible("主题党日活动", MentionKind::Program, language));
         assert!(is_plausible("一汽集团", MentionKind::Organization, language));
         assert!(is_plausible("王所长", MentionKind::Person, language));
     }
