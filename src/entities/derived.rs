@@ -9,6 +9,9 @@ use crate::language::Language;
 use crate::model::{Entity, EntityKind};
 use std::collections::BTreeMap;
 
+/// How many entities before and after one, in order of first mention, may be what its name implies under a shorter name.
+const NEAR: usize = 300;
+
 /// Adds them behind the entities that are mentioned.
 pub fn add(groups: &mut Vec<Grouped>, language: &Language) {
     let mut known: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
@@ -26,7 +29,8 @@ pub fn add(groups: &mut Vec<Grouped>, language: &Language) {
             let same = |g: &usize| {
                 *g != at && groups[*g].entity.kind == kind && is_called_so(&forms[*g], &told, kind, language)
             };
-            let found = *known.entry((kind, told.key.clone())).or_insert_with(|| (0..next).find(same).unwrap_or(next));
+            let mut near = at.saturating_sub(NEAR)..(at + NEAR).min(next);
+            let found = *known.entry((kind, told.key.clone())).or_insert_with(|| near.find(same).unwrap_or(next));
             if found == next {
                 groups.push(implied);
                 forms.push(told);

@@ -8,7 +8,7 @@ use crate::model::{
     Claim, Entity, EntityId, EntityKind, Evidence, Fact, Object, Predicate, Relation, Sentence, Span, Subtype,
 };
 use regex::Captures;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rule of parents that a name contains.
 pub const BY_NAME: &str = "hierarchy/name";
@@ -17,7 +17,12 @@ pub const BY_NAME: &str = "hierarchy/name";
 pub fn read(context: &Context<'_>) -> Vec<Fact> {
     let bodies: Vec<(EntityId, &Entity)> =
         (0..).map(EntityId).zip(context.entities).filter(|(_, e)| e.kind == EntityKind::Organization).collect();
-    let mut facts: Vec<Fact> = bodies.iter().filter_map(|(id, body)| by_name(context, &bodies, *id, body)).collect();
+    let mut named: BTreeMap<&str, Vec<EntityId>> = BTreeMap::new();
+    for (id, body) in &bodies {
+        names(body).for_each(|name| named.entry(name).or_default().push(*id));
+    }
+    let by_name = |(id, body): &(EntityId, &Entity)| by_name(context, &bodies, &named, *id, body);
+    let mut facts: Vec<Fact> = bodies.iter().filter_map(by_name).collect();
     let mut placed: BTreeSet<EntityId> = facts.iter().filter_map(subject).collect();
     for fact in said(context) {
         if subject(&fact).is_some_and(|unit| placed.insert(unit)) {
@@ -59,14 +64,18 @@ fn fact(unit: EntityId, parent: EntityId, span: Span, rule: &str, confidence: f6
     Fact::relation(unit, Predicate::ParentOrganization, Object::Entity(parent), evidence, confidence)
 }
 
-/// The longest other body whose name begins this one's.
-fn by_name(context: &Context<'_>, bodies: &[(EntityId, &Entity)], id: EntityId, body: &Entity) -> Option<Fact> {
-    let begun = |other: &Entity| {
-        names(other).filter(|o| names(body).any(|n| n.len() > o.len() && n.starts_with(o))).map(str::len).max()
-    };
-    let others = bodies.iter().filter(|(o, _)| *o != id);
-    let (_, parent) =
-        others.filter_map(|(o, e)| begun(e).map(|l| (l, *o))).max_by_key(|(l, o)| (*l, std::cmp::Reverse(*o)))?;
+/// The longest other body whose name begins this one's; `named` are the bodies by name.
+fn by_name(
+    context: &Context<'_>,
+    bodies: &[(EntityId, &Entity)],
+    named: &BTreeMap<&str, Vec<EntityId>>,
+    id: EntityId,
+    body: &Entity,
+) -> Option<Fact> {
+    let starts = names(body).flat_map(|name| name.char_indices().skip(1).map(|(end, _)| &name[..end]));
+    let others = starts.filter_map(|start| Some((start.len(), named.get(start)?)));
+    let others = others.flat_map(|(length, all)| all.iter().map(move |other| (length, *other)));
+    let (_, parent) = others.filter(|(_, o)| *o != id).max_by_key(|(l, o)| (*l, std::cmp::Reverse(*o)))?;
     // Both may follow only from the name of a body below them.
     let below = || bodies.iter().find(|(_, e)| !e.mentions.is_empty() && names(e).any(|n| n.starts_with(&body.name)));
     let mention = body.mentions.first().or(context.entities[parent.0].mentions.first());
