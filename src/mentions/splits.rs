@@ -25,9 +25,17 @@ fn parts_of(plain: &str, span: Span, kind: MentionKind, language: &Language) -> 
         MentionKind::Organization if ends_quoted => quoted.iter().map(|q| inside(plain, *q)).collect(),
         MentionKind::Award | MentionKind::Program if quoted.len() > 1 && only_quoted => quoted,
         MentionKind::Program => clauses(plain, span, language),
+        MentionKind::Person => vec![without_preposition(plain, span, language)],
         MentionKind::Organization => joined_bodies(plain, span, language),
         _ => vec![span],
     }
+}
+
+/// 同特朗普 → 特朗普.
+fn without_preposition(plain: &str, span: Span, language: &Language) -> Span {
+    let text = span.of(plain);
+    let word = language.names.words("before_people").begins(text).filter(|_| text.chars().count() >= 4);
+    Span::new(span.start + word.map_or(0, str::len), span.end)
 }
 
 /// “青苗课堂”获省青年项目大赛 → the quotation and what stands behind the verb; 文学奖颁奖典礼 → without the ceremony.
@@ -120,6 +128,12 @@ mod tests {
         );
         assert_eq!(parts("代表清河市出战第七届造纸技能竞赛", MentionKind::Program), ["第七届造纸技能竞赛"]);
         assert_eq!(parts("“清河”文学奖颁奖典礼", MentionKind::Program), ["“清河”文学奖"]);
+    }
+
+    #[test]
+    fn a_preposition_is_no_part_of_a_foreigners_name() {
+        assert_eq!(parts("同卡洛斯", MentionKind::Person), ["卡洛斯"]);
+        assert_eq!(parts("同春和", MentionKind::Person), ["同春和"]);
     }
 
     #[test]
