@@ -58,7 +58,7 @@ pub struct Language {
     pub actors: Linear,
     /// Which quantities are results.
     pub counted: Linear,
-    /// Which pairs of names are tied (worksFor, runBy, founder).
+    /// Which pairs of names are tied (worksFor, runBy, founder, parentOrganization).
     pub pairs: Linear,
     /// Which names found or suspected are names.
     pub named: Linear,
